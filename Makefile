@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+.PHONY: help build test app lint docs clean
+
+help:  ## Show this list.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: $(VENV)/.run  ## Build, test and publish the warehouse from the embedded records.
+	$(BIN)/dbt build
+
+test: $(VENV)/.dev  ## Lint, then run every test.
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest
+
+app: $(VENV)/.run  ## Open the charts on the published warehouse.
+	$(BIN)/streamlit run app/streamlit_app.py
+
+lint: $(VENV)/.dev  ## Check style and types: ruff, mypy, sqlfluff.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint models macros analyses tests/data
+
+docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
+	$(BIN)/dbt docs generate --static
+
+clean:  ## Remove what builds leave behind; the published warehouse stays.
+	rm -rf target logs build .mypy_cache .pytest_cache .ruff_cache
+
+# The lock is complete, so nothing is left to resolve.
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) --no-deps --require-hashes -r requirements.lock
+	$(PIP) --no-deps --editable .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)

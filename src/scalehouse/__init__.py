@@ -1,0 +1,1 @@
+"""Scalehouse: a SQL-first warehouse of how AI models are trained."""

@@ -1,0 +1,1 @@
+"""Estimators: pure functions on arrays, typed results, no input or output."""
