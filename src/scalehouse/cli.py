@@ -1,0 +1,85 @@
+"""The `scalehouse` command."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_TABLES = {
+    "ai-models": "all AI models, or the notable ones",
+    "ml-hardware": "chips: performance, memory, power",
+    "hardware-prices": "cloud and purchase prices of chips",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 is success, 2 one clear error."""
+    options = _parser().parse_args(arguments)
+    errors = importlib.import_module("scalehouse.ingest.errors")
+    try:
+        report = _ingest(options)
+    except errors.IngestError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 2
+    sys.stdout.write(f"{report}\n")
+    return 0
+
+
+def _ingest(options: argparse.Namespace) -> str:
+    command = importlib.import_module("scalehouse.ingest.command")
+    if options.table == "all":
+        report = command.ingest_all(
+            options.manifest, options.seeds_dir, replace=options.replace
+        )
+        return str(report)
+    source = command.Source(
+        table=command.TABLES[options.table.replace("-", "_")],
+        path=options.file,
+        snapshot_date=options.snapshot_date,
+        scope=options.scope,
+        title=options.title,
+        source_url=options.source_url,
+        accessed_date=options.accessed_date,
+        found_in=options.found_in,
+    )
+    return str(command.ingest([source], options.seeds_dir, replace=options.replace))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scalehouse", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    ingest = commands.add_parser("ingest", help="bring published files into the seeds")
+    tables = ingest.add_subparsers(dest="table", required=True)
+    for name, summary in _TABLES.items():
+        table = tables.add_parser(name, help=summary)
+        _add_file_options(table)
+        if name == "ai-models":
+            table.add_argument("--scope", required=True, help="all or notable")
+        else:
+            table.set_defaults(scope="")
+        _add_common_options(table)
+    every = tables.add_parser("all", help="every file that a manifest lists")
+    every.add_argument("--manifest", type=Path, required=True, help="the list of files")
+    _add_common_options(every)
+    return parser
+
+
+def _add_file_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the published CSV file")
+    parser.add_argument("--snapshot-date", required=True, help="YYYY-MM-DD")
+    parser.add_argument("--title", default="", help="the publisher's title of the file")
+    parser.add_argument("--source-url", default="", help="where it is published")
+    parser.add_argument(
+        "--accessed-date", default="", help="when it was fetched; the snapshot date if not said"
+    )
+    parser.add_argument(
+        "--found-in", default="", help="public repository and commit that preserves it"
+    )
+
+
+def _add_common_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seeds-dir", type=Path, default=Path("seeds"))
+    parser.add_argument(
+        "--replace", action="store_true", help="ingest again a snapshot that is there already"
+    )

@@ -1,0 +1,176 @@
+"""Read and write CSV in one explicit dialect, strictly.
+
+Comma, double quote (doubled inside a cell), UTF-8 with or without a byte order
+mark, LF or CRLF, line breaks inside quotes. Nothing is guessed from the content.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scalehouse.ingest.errors import IngestError
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_DOWNLOAD_AGAIN = "download it again"
+_NOT_CSV = (  # first bytes, what the file is
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
+    (b"<", "a web page (HTML or XML)"),
+    (b"{", "JSON"),
+    (b"[", "JSON"),
+    (b"version https://git-lfs", "a pointer to a file kept elsewhere (Git LFS)"),
+)
+_FIELD = re.compile(r'(?:"(?:[^"]|"")*+"|[^",\r\n][^,\r\n]*+|)(?:,|\r?\n|\Z)')
+_NEEDS_QUOTES = re.compile(r'[",\r\n]')
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A CSV file, wholly read: every record has as many cells as the header."""
+
+    path: Path
+    content: bytes
+    header: list[str]
+    records: list[list[str]]
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the file as it was published."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_csv(path: Path) -> CsvFile:
+    """Read a file whole, or raise an error that says where it is broken."""
+    content = _read_bytes(path)
+    text = _decode(path, content)
+    rows, lines = _split(path, text)
+    header = rows[0]
+    _check_header(path, header)
+    _check_widths(path, rows, lines)
+    if len(rows) == 1:
+        remedy = f"{_DOWNLOAD_AGAIN}, and check that the export held records"
+        raise IngestError(path, "a header and no records", remedy)
+    return CsvFile(path, content, header, rows[1:])
+
+
+def render_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Write rows as CSV text: LF, quotes only where a cell needs them."""
+    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise IngestError(path, "no such file", "check the path") from None
+    except IsADirectoryError:
+        raise IngestError(path, "a directory, not a file", "name one CSV file") from None
+    except OSError as error:
+        reason = error.strerror or "can't be read"
+        raise IngestError(path, reason, "check that you may read it") from None
+
+
+def _decode(path: Path, content: bytes) -> str:
+    body = content.removeprefix(_BYTE_ORDER_MARK)
+    if not body.strip():
+        raise IngestError(path, "the file is empty", _DOWNLOAD_AGAIN)
+    for magic, kind in _NOT_CSV:
+        if body.lstrip().startswith(magic):
+            raise IngestError(path, f"this is {kind}, not CSV", "download the CSV export")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        offset = len(content) - len(body) + error.start
+        what = f"not UTF-8: byte {content[offset]:#04x} at byte offset {offset}"
+        line = content.count(b"\n", 0, offset) + 1
+        raise IngestError(path, what, "save the file as UTF-8", line=line) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        what = f"a NUL byte at byte offset {content.index(0)}"
+        remedy = f"the file is damaged or not UTF-8: {_DOWNLOAD_AGAIN}"
+        raise IngestError(path, what, remedy, line=line)
+    return text
+
+
+def _split(path: Path, text: str) -> tuple[list[list[str]], list[int]]:
+    """Split text into rows of cells, and give the line each row starts on."""
+    reader = csv.reader(
+        io.StringIO(text, newline="\n"),
+        delimiter=",",
+        quotechar='"',
+        doublequote=True,
+        skipinitialspace=False,
+        strict=True,
+    )
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 1
+    usual_limit = csv.field_size_limit(len(text) + 1)
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        rest = text.split("\n", line - 1)[-1]
+        raise _broken_row(path, rows, line, rest, str(error)) from None
+    finally:
+        csv.field_size_limit(usual_limit)
+    while rows and not rows[-1]:  # blank lines after the last record
+        rows.pop()
+    return rows, lines
+
+
+def _broken_row(
+    path: Path, rows: list[list[str]], line: int, rest: str, reason: str
+) -> IngestError:
+    index = at = 0
+    while match := _FIELD.match(rest, at):
+        index, at = index + 1, match.end()
+    header = rows[0] if rows else []
+    column = header[index] if index < len(header) else f"number {index + 1}"
+    if "end of data" in reason:
+        what = "a quote is opened and never closed: the file is cut off or a quote is missing"
+        remedy = _DOWNLOAD_AGAIN
+    elif "new-line" in reason:
+        what = "a lone carriage return outside quotes"
+        remedy = "save the file with LF or CRLF line ends"
+    else:
+        what = "text stands between a closing quote and the next comma"
+        remedy = f"double the quotes inside the cell, or {_DOWNLOAD_AGAIN}"
+    return IngestError(path, what, remedy, row=len(rows), line=line, column=column)
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    if repeated:
+        positions = [str(at) for at, name in enumerate(header, 1) if name == repeated[0]]
+        what = f"the header has this name {len(positions)} times, at {', '.join(positions)}"
+        raise IngestError(
+            path, what, "keep one column of each name", line=1, column=repeated[0]
+        )
+
+
+def _check_widths(path: Path, rows: list[list[str]], lines: list[int]) -> None:
+    expected = len(rows[0])
+    for number, (row, line) in enumerate(zip(rows, lines, strict=False)):
+        if len(row) == expected:
+            continue
+        what = f"{len(row)} fields where the header has {expected}"
+        remedy = "look for a comma, quote or line break that needs quotes"
+        if number == len(rows) - 1 and len(row) < expected:
+            what = f"the last record is cut off: {what}"
+            remedy = _DOWNLOAD_AGAIN
+        column = rows[0][len(row)] if len(row) < expected else None
+        raise IngestError(path, what, remedy, row=number, line=line, column=column)
