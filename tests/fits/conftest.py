@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import settings
@@ -38,3 +39,22 @@ def snapshot_2022(shared_data):
         {"year": year.fillna(records["Year"]), "training_compute_flop": compute}
     )
     return table[table["year"].notna() & table["training_compute_flop"].gt(0)]
+
+
+@pytest.fixture(scope="session")
+def frontier_2024(shared_data):
+    """Give date and compute of notable models in the top ten at release, 2010 to May 2024."""
+    records = pd.read_csv(shared_data("ai_models/2024-05-26_all.csv"), low_memory=False)
+    records = records[records["Notability criteria"].notna()]
+    date = pd.to_datetime(records["Publication date"])
+    table = pd.DataFrame(
+        {
+            "name": records["System"],
+            "year": date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365,
+            "log10_flop": np.log10(records["Training compute (FLOP)"]),
+        }
+    ).dropna()
+    year, flop = table["year"].to_numpy(), table["log10_flop"].to_numpy()
+    released, larger = year[None, :] <= year[:, None], flop[None, :] > flop[:, None]
+    in_top_ten = np.sum(released & larger, axis=1) < 10
+    return table[in_top_ten & (year >= 2010)]

@@ -99,7 +99,7 @@ def test_scale_that_is_the_date_is_not_estimable():
     years = np.linspace(2012, 2024, 50)
     fit = fit_elasticity(0.6 * years - 1_000, np.sin(years), years=years, ci_level=0.9)
     assert fit.status == "not_estimable"
-    assert fit.status_reason.startswith("the data do not tell level, elasticity, slope_oom")
+    assert fit.status_reason.startswith("the data do not tell the coefficients apart")
     assert [c.estimate for c in fit.coefficients] == [None] * 3
 
 

@@ -41,6 +41,16 @@ def resampled_rows(
         yield rng.integers(0, n_obs, size=(size, n_obs), dtype=np.intp)
 
 
+def resampled_counts(
+    rng: np.random.Generator, n_obs: int, n_resamples: int
+) -> Iterator[Floats]:
+    """Yield blocks of how often each observation was drawn, shape (resamples, n_obs) each."""
+    for rows in resampled_rows(rng, n_obs, n_resamples):
+        cells = rows + np.arange(rows.shape[0])[:, None] * n_obs
+        counts = np.bincount(cells.ravel(), minlength=rows.size)
+        yield counts.reshape(rows.shape).astype(np.float64)
+
+
 def percentile_interval(draws: Floats, ci_level: float) -> tuple[Floats, Floats]:
     """Return the central interval of draws along their first axis, NaN without draws.
 

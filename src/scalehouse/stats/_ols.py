@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scalehouse.stats._sample import Floats
+from scalehouse.stats._sample import Floats, NotEstimableError, require_range
 
 # Where a difference is below this share, it is rounding and not information.
 HALF_THE_DIGITS = float(np.sqrt(np.finfo(np.float64).eps))
@@ -47,8 +47,8 @@ class LeastSquares:
         return self.residual_sd * np.sqrt(np.diag(self.inverse_gram))
 
 
-def least_squares(design: Floats, values: Floats) -> LeastSquares | None:
-    """Regress values on the columns of a design; None when they do not determine an answer.
+def least_squares(design: Floats, values: Floats) -> LeastSquares:
+    """Regress values on the columns of a design.
 
     Columns are scaled to unit length and decomposed, so that units do not decide the rank.
     HC3 divides each residual by one minus its leverage (MacKinnon and White 1985).
@@ -56,15 +56,24 @@ def least_squares(design: Floats, values: Floats) -> LeastSquares | None:
     Args:
         design: Shape (n, k), with a column of ones where an intercept is wanted.
         values: Shape (n,).
+
+    Raises:
+        NotEstimableError: The data do not determine the coefficients and their error.
     """
     n_obs, n_columns = design.shape
+    if n_obs <= n_columns:
+        msg = f"{n_obs} observations, {n_columns} coefficients with an error need more"
+        raise NotEstimableError(msg)
     length = np.linalg.norm(design, axis=0)
-    if n_obs <= n_columns or not (np.isfinite(length).all() and length.all()):
-        return None
+    require_range(length, 1 / length)
     left, singular, right = np.linalg.svd(design / length, full_matrices=False)
     # Columns equal in half their digits differ by the rounding of their source, not by data.
     if not singular[-1] > singular[0] * HALF_THE_DIGITS:
-        return None
+        msg = (
+            "the data do not tell the coefficients apart: too little spread, or one column "
+            "follows exactly from the others"
+        )
+        raise NotEstimableError(msg)
     # Rows of `solve` turn values into coefficients.
     solve = (right.T / singular) @ left.T / length[:, None]
     coefficients = solve @ values
@@ -72,6 +81,7 @@ def least_squares(design: Floats, values: Floats) -> LeastSquares | None:
     leverage = np.sum(left**2, axis=1)
     df = n_obs - n_columns
     residual_ss = float(residuals @ residuals)
+    require_range(coefficients, residual_ss)
     free = 1 - leverage
     # A residual that its own observation forces to zero says nothing about its variance.
     forced = free < HALF_THE_DIGITS

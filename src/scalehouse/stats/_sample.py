@@ -10,6 +10,13 @@ Floats = NDArray[np.float64]
 MIN_POINTS = 3
 
 
+class NotEstimableError(Exception):
+    """The data do not determine the answer; the message is the reason in plain words.
+
+    Raised inside the package only: each public fit turns it into a result that says so.
+    """
+
+
 def check_ci_level(ci_level: float) -> None:
     """Raise ValueError unless the level is a share strictly between 0 and 1."""
     if not 0 < ci_level < 1:
@@ -42,27 +49,40 @@ def columns(**named: ArrayLike) -> tuple[Floats, ...]:
     return tuple(arrays.values())
 
 
-def why_not_finite(*arrays: Floats) -> str | None:
-    """Say how many observations hold a value that is not a finite number, if any do."""
+def require_finite(*arrays: Floats) -> None:
+    """Refuse observations that hold a value that is not a finite number."""
     whole = np.logical_and.reduce([np.isfinite(array) for array in arrays])
-    if whole.all():
-        return None
-    return f"{np.count_nonzero(~whole)} of {whole.size} observations are not finite numbers"
+    if not whole.all():
+        n_broken = np.count_nonzero(~whole)
+        msg = f"{n_broken} of {whole.size} observations are not finite numbers"
+        raise NotEstimableError(msg)
 
 
-def why_no_line(x: Floats, y: Floats, x_name: str) -> str | None:
-    """Say why no straight line with an error can be fitted, or None when one can.
+def require_points(n_obs: int, minimum: int, what: str) -> None:
+    """Refuse fewer observations than what is asked of them needs."""
+    if n_obs < minimum:
+        msg = f"{n_obs} observations, {what} needs {minimum}"
+        raise NotEstimableError(msg)
+
+
+def require_range(*numbers: ArrayLike) -> None:
+    """Refuse arithmetic that has overflowed, or lost its spread to underflow."""
+    if not all(np.isfinite(number).all() for number in numbers):
+        msg = "the values leave the range of floating point"
+        raise NotEstimableError(msg)
+
+
+def require_line(x: Floats, y: Floats, x_name: str) -> None:
+    """Refuse observations through which no straight line with an error can be fitted.
 
     Args:
         x: Positions, shape (n,).
         y: Values, shape (n,).
         x_name: What the positions are, for the reason.
     """
-    if x.size < MIN_POINTS:
-        return f"{x.size} observations, a line with an error needs {MIN_POINTS}"
-    if reason := why_not_finite(x, y):
-        return reason
+    require_points(x.size, MIN_POINTS, "a line with an error")
+    require_finite(x, y)
     n_positions = np.unique(x).size
     if n_positions < MIN_POINTS:
-        return f"{n_positions} distinct {x_name}, a line with an error needs {MIN_POINTS}"
-    return None
+        msg = f"{n_positions} distinct {x_name}, a line with an error needs {MIN_POINTS}"
+        raise NotEstimableError(msg)

@@ -40,13 +40,16 @@ from scalehouse.stats._bootstrap import (
     percentile_interval,
     resampled_rows,
 )
+from scalehouse.stats._ols import t_quantile
 from scalehouse.stats._result import Fit, finite, finite_curve
 from scalehouse.stats._sample import (
     Floats,
+    NotEstimableError,
     check_at_least,
     check_ci_level,
     columns,
-    why_no_line,
+    require_line,
+    require_range,
 )
 
 MONTHS_PER_YEAR = 12
@@ -136,22 +139,20 @@ def fit_growth(  # noqa: PLR0913 - an interval is fixed by all of these, each by
     check_at_least("noise_factor", noise_factor, 1)
     check_at_least("n_curve_points", n_curve_points, 0)
     x, y = columns(years=years, log10_values=log10_values)
-    if reason := why_no_line(x, y, "years"):
-        return GrowthFit(n_obs=x.size, status="not_estimable", status_reason=reason)
-    order = np.lexsort((y, x))
-    # Values beyond floating point end as "not estimable" below, not as warnings.
-    with np.errstate(all="ignore"):
-        fit = _fit_line(
-            x[order],
-            y[order],
-            ci_level=ci_level,
-            draws=(n_resamples, seed, log10(noise_factor)),
-            n_curve_points=n_curve_points,
-        )
-    if fit.slope_oom_per_year is None or fit.slope_oom_per_year_se is None:
-        reason = "the values leave the range of floating point"
-        return GrowthFit(n_obs=x.size, status="not_estimable", status_reason=reason)
-    return fit
+    try:
+        require_line(x, y, "years")
+        order = np.lexsort((y, x))
+        # Values beyond floating point end as "not estimable", not as warnings.
+        with np.errstate(all="ignore"):
+            return _fit_line(
+                x[order],
+                y[order],
+                ci_level=ci_level,
+                draws=(n_resamples, seed, log10(noise_factor)),
+                n_curve_points=n_curve_points,
+            )
+    except NotEstimableError as error:
+        return GrowthFit(n_obs=x.size, status="not_estimable", status_reason=str(error))
 
 
 def doubling_months(slope_oom_per_year: float) -> float:
@@ -175,8 +176,6 @@ def _fit_line(
     draws: tuple[int, Seed, float],
     n_curve_points: int,
 ) -> GrowthFit:
-    from scipy.special import stdtrit  # noqa: PLC0415 - costs 0.1 s, only fits need it
-
     n_resamples, seed, noise_oom = draws
     rng_rows, rng_noise, rng_pairs = generators(seed, 3)
     mean_year, level = x.mean(), y.mean()
@@ -186,10 +185,11 @@ def _fit_line(
     residuals = v - slope * u
     residual_ss, total_ss = residuals @ residuals, v @ v
     residual_sd = np.sqrt(residual_ss / (x.size - N_PARAMETERS))
+    require_range(slope, residual_sd / np.sqrt(sxx))
     # HC3: dividing by 1 - leverage undoes the pull each point has on its own residual.
     leverage = 1 / x.size + u * u / sxx
     hc3_se = np.sqrt(np.sum((u * residuals / (1 - leverage)) ** 2)) / sxx
-    hc3_half_width = stdtrit(x.size - N_PARAMETERS, (1 + ci_level) / 2) * hc3_se
+    hc3_half_width = t_quantile(x.size - N_PARAMETERS, ci_level) * hc3_se
 
     slopes, levels = resampled_lines(
         u, v, n_resamples=n_resamples, rng_rows=rng_rows, noise=(rng_noise, noise_oom)

@@ -31,7 +31,13 @@ from numpy.typing import ArrayLike
 
 from scalehouse.stats._ols import LeastSquares, least_squares, t_quantile, two_sided_p_value
 from scalehouse.stats._result import Fit, finite
-from scalehouse.stats._sample import Floats, check_ci_level, columns, why_not_finite
+from scalehouse.stats._sample import (
+    Floats,
+    NotEstimableError,
+    check_ci_level,
+    columns,
+    require_finite,
+)
 
 # Marquardt 1970: at a larger inflation least squares tells the columns hardly apart.
 MAX_VIF = 10
@@ -114,54 +120,45 @@ def fit_elasticity(
         ValueError: A level outside (0, 1), or arrays that do not match.
     """
     check_ci_level(ci_level)
-    if years is None:
-        x, y = columns(log10_x=log10_x, log10_y=log10_y)
-        t = None
-    else:
-        x, y, t = columns(log10_x=log10_x, log10_y=log10_y, years=years)
+    named = {"log10_x": log10_x, "log10_y": log10_y}
+    x, y, *t = columns(**named if years is None else named | {"years": years})
     terms = ["level", "elasticity"]
-    terms += ["slope_oom_per_year"] if t is not None else []
+    terms += ["slope_oom_per_year"] if t else []
     terms += ["curvature"] if with_curvature else []
-
-    def not_estimable(reason: str) -> ElasticityFit:
+    try:
+        require_finite(x, y, *t)
+        # Values beyond floating point end as "not estimable", not as warnings.
+        with np.errstate(all="ignore"):
+            return _fit_terms(terms, x, y, t, ci_level)
+    except NotEstimableError as error:
         return ElasticityFit(
             n_obs=x.size,
             status="not_estimable",
-            status_reason=reason,
+            status_reason=str(error),
             coefficients=tuple(Coefficient(term=term) for term in terms),
         )
 
+
+def _fit_terms(
+    terms: list[str], x: Floats, y: Floats, t: list[Floats], ci_level: float
+) -> ElasticityFit:
     if x.size <= len(terms):
-        return not_estimable(
-            f"{x.size} observations, {len(terms)} coefficients with an error need more"
-        )
-    if reason := why_not_finite(x, y, *([] if t is None else [t])):
-        return not_estimable(reason)
-    # Values beyond floating point end as "not estimable" below, not as warnings.
-    with np.errstate(all="ignore"):
-        scale = x - x.mean()
-        parts = [np.ones_like(x), scale]
-        parts += [t - t.mean()] if t is not None else []
-        parts += [scale**2] if with_curvature else []
-        design = np.column_stack(parts)
-        fit = least_squares(design, y)
-        if fit is None:
-            return not_estimable(
-                f"the data do not tell {', '.join(terms)} apart: too little spread, or one "
-                "follows exactly from the others"
-            )
-        if not np.isfinite([*fit.coefficients, fit.residual_ss]).all():
-            return not_estimable("the values leave the range of floating point")
-        coefficients = _coefficients(terms, design, fit, ci_level)
-        residual_share = fit.residual_ss / np.sum((y - y.mean()) ** 2)
+        msg = f"{x.size} observations, {len(terms)} coefficients with an error need more"
+        raise NotEstimableError(msg)
+    scale = x - x.mean()
+    parts = [np.ones_like(x), scale, *(dates - dates.mean() for dates in t)]
+    parts += [scale**2] if "curvature" in terms else []
+    design = np.column_stack(parts)
+    fit = least_squares(design, y)
+    coefficients = _coefficients(terms, design, fit, ci_level)
     entangled = [c.term for c in coefficients if c.vif is not None and c.vif > MAX_VIF]
     return ElasticityFit(
         n_obs=x.size,
         df_residual=fit.df,
-        r_squared=finite(1 - residual_share),
+        r_squared=finite(1 - fit.residual_ss / np.sum((y - y.mean()) ** 2)),
         residual_sd_oom=finite(fit.residual_sd),
         mean_log10_x=finite(x.mean()),
-        mean_year=None if t is None else finite(t.mean()),
+        mean_year=finite(t[0].mean()) if t else None,
         condition_number=finite(fit.condition_number),
         collinearity_reason=(
             f"variance inflation above {MAX_VIF}: {', '.join(entangled)}" if entangled else None
