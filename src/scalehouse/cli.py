@@ -33,8 +33,10 @@ def _ingest(options: argparse.Namespace) -> str:
             options.manifest, options.seeds_dir, replace=options.replace
         )
         return str(report)
-    source = command.Source(
-        table=command.TABLES[options.table.replace("-", "_")],
+    tables = importlib.import_module("scalehouse.ingest.tables")
+    sources = importlib.import_module("scalehouse.ingest.sources")
+    source = sources.Source(
+        table=tables.TABLES[options.table.replace("-", "_")],
         path=options.file,
         snapshot_date=options.snapshot_date,
         scope=options.scope,
@@ -43,7 +45,7 @@ def _ingest(options: argparse.Namespace) -> str:
         accessed_date=options.accessed_date,
         found_in=options.found_in,
     )
-    return str(command.ingest([source], options.seeds_dir, replace=options.replace))
+    return str(command.ingest(source, options.seeds_dir, replace=options.replace))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """The alias map: the only place where published column names become ours."""
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from scalehouse.ingest.dialect import CsvFile, read_csv
 from scalehouse.ingest.errors import IngestError
 
 _HEADER = ["table_name", "published_column", "column_name", "is_required", "disposition"]
+_NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def read_aliases(path: Path, table_name: str) -> TableAliases:
         raise IngestError(path, "not an alias file", remedy, line=1)
     kept: dict[str, str] = {}
     left_out: dict[str, str] = {}
-    required: dict[str, None] = {}
+    required: dict[str, None] = {}  # a set that keeps its order
     for number, record in enumerate(file.records, 1):
         name, published, column, is_required, disposition = record
         if name != table_name:
@@ -51,12 +53,20 @@ def read_aliases(path: Path, table_name: str) -> TableAliases:
         if published in kept or published in left_out:
             what, remedy = "this published column stands here twice", "keep one row"
             raise IngestError(path, what, remedy, row=number, column=published)
+        if column and not _NAME.fullmatch(column):
+            what, remedy = f"{column!r} can't name a column", "use snake_case"
+            raise IngestError(path, what, remedy, row=number, column="column_name")
+        if is_required not in {"true", "false"}:
+            what, remedy = f"{is_required!r} is no answer", "write true or false"
+            raise IngestError(path, what, remedy, row=number, column="is_required")
         if not column:
             left_out[published] = disposition
             continue
         kept[published] = column
         if is_required == "true":
             required[column] = None
+    if not kept:
+        raise IngestError(path, f"no rows for {table_name}", "say which columns are ours")
     return TableAliases(path, kept, left_out, tuple(required))
 
 

@@ -11,7 +11,8 @@ from scalehouse.ingest.errors import IngestError
 _COUNT = """
     select count(*) from read_csv(
         $path, columns = $columns, auto_detect = false, all_varchar = true,
-        header = true, delim = ',', quote = '"', escape = '"', strict_mode = true,
+        header = true, delim = ',', quote = '"', escape = '"', new_line = $new_line,
+        strict_mode = $strict_mode,
         null_padding = false, ignore_errors = false, compression = 'none',
         max_line_size = $max_line_size, parallel = false
     )
@@ -26,13 +27,17 @@ def check_count(file: CsvFile) -> None:
         parameters = {
             "path": str(copy),
             "columns": {f"column_{at}": "varchar" for at in range(len(file.header))},
+            "new_line": file.line_end.encode("unicode_escape").decode(),
+            # DuckDB 1.5's strict mode takes line breaks inside cells for CRLF records' ends
+            "strict_mode": file.line_end == "\n",
             "max_line_size": max(len(file.content) + 1, 2_097_152),
         }
         try:
-            found = duckdb.connect().execute(_COUNT, parameters).fetchone()
+            with duckdb.connect() as connection:
+                found = connection.execute(_COUNT, parameters).fetchone()
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
-            what = f"DuckDB's strict reader refuses the file ({reason})"
+            what = f"DuckDB's reader refuses the file ({reason})"
             raise IngestError(file.path, what, "download it again") from None
     n_found = found[0] if found else 0
     if n_found != len(file.records):

@@ -39,6 +39,7 @@ class CsvFile:
     content: bytes
     header: list[str]
     records: list[list[str]]
+    line_end: str = "\n"
 
     @property
     def sha256(self) -> str:
@@ -46,30 +47,8 @@ class CsvFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def read_csv(path: Path) -> CsvFile:
-    """Read a file whole, or raise an error that says where it is broken."""
-    content = _read_bytes(path)
-    text = _decode(path, content)
-    rows, lines = _split(path, text)
-    header = rows[0]
-    _check_header(path, header)
-    _check_widths(path, rows, lines)
-    if len(rows) == 1:
-        remedy = f"{_DOWNLOAD_AGAIN}, and check that the export held records"
-        raise IngestError(path, "a header and no records", remedy)
-    return CsvFile(path, content, header, rows[1:])
-
-
-def render_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows as CSV text: LF, quotes only where a cell needs them."""
-    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
-
-
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Read a file's bytes, or say why they can't be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -79,6 +58,34 @@ def _read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or "can't be read"
         raise IngestError(path, reason, "check that you may read it") from None
+
+
+def read_csv(path: Path) -> CsvFile:
+    """Read a file whole, or raise an error that says where it is broken."""
+    return parse_csv(path, read_bytes(path))
+
+
+def parse_csv(path: Path, content: bytes) -> CsvFile:
+    """Split a file's content into cells; the path only names it in errors."""
+    text = _decode(path, content)
+    rows, lines = _split(path, text)
+    line_end = _check_line_ends(path, text, lines)
+    header = rows[0]
+    _check_header(path, header)
+    _check_widths(path, rows, lines)
+    if len(rows) == 1:
+        remedy = f"{_DOWNLOAD_AGAIN}, and check that the export held records"
+        raise IngestError(path, "a header and no records", remedy)
+    return CsvFile(path, content, header, rows[1:], line_end)
+
+
+def render_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Write rows as CSV text: LF, quotes only where a cell needs them."""
+    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
 def _decode(path: Path, content: bytes) -> str:
@@ -93,8 +100,12 @@ def _decode(path: Path, content: bytes) -> str:
     except UnicodeDecodeError as error:
         offset = len(content) - len(body) + error.start
         what = f"not UTF-8: byte {content[offset]:#04x} at byte offset {offset}"
+        remedy = "save the file as UTF-8"
+        if "end of data" in error.reason:
+            what = f"cut off inside a character, at byte offset {offset}"
+            remedy = _DOWNLOAD_AGAIN
         line = content.count(b"\n", 0, offset) + 1
-        raise IngestError(path, what, "save the file as UTF-8", line=line) from None
+        raise IngestError(path, what, remedy, line=line) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         what = f"a NUL byte at byte offset {content.index(0)}"
@@ -127,16 +138,27 @@ def _split(path: Path, text: str) -> tuple[list[list[str]], list[int]]:
         raise _broken_row(path, rows, line, rest, str(error)) from None
     finally:
         csv.field_size_limit(usual_limit)
-    while rows and not rows[-1]:  # blank lines after the last record
+    while not rows[-1]:  # blank lines after the last record
         rows.pop()
     return rows, lines
+
+
+def _check_line_ends(path: Path, text: str, lines: list[int]) -> str:
+    physical = text.split("\n")
+    ends = [physical[line - 2].endswith("\r") for line in lines[1:]]
+    for row, (end, line) in enumerate(zip(ends, lines, strict=False)):
+        if end != ends[0]:
+            what = "records end with CRLF here and LF there"
+            remedy = "save the file with one kind of line end"
+            raise IngestError(path, what, remedy, row=row, line=line)
+    return "\r\n" if any(ends) else "\n"
 
 
 def _broken_row(
     path: Path, rows: list[list[str]], line: int, rest: str, reason: str
 ) -> IngestError:
     index = at = 0
-    while match := _FIELD.match(rest, at):
+    while (match := _FIELD.match(rest, at)) and match.end() > at:
         index, at = index + 1, match.end()
     header = rows[0] if rows else []
     column = header[index] if index < len(header) else f"number {index + 1}"
@@ -153,6 +175,9 @@ def _broken_row(
 
 
 def _check_header(path: Path, header: list[str]) -> None:
+    if not header:
+        what = "the first line is blank"
+        raise IngestError(path, what, "put the header on the first line", line=1)
     repeated = sorted({name for name in header if header.count(name) > 1})
     if repeated:
         positions = [str(at) for at, name in enumerate(header, 1) if name == repeated[0]]

@@ -1,33 +1,41 @@
 """What an ingest tells its user."""
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from scalehouse.ingest.aliases import Reading
+from scalehouse.ingest.aliases import Reading, TableAliases
 from scalehouse.ingest.dialect import CsvFile
 
 
-def describe(name: str, file: CsvFile, reading: Reading) -> str:
+def describe(name: str, file: CsvFile, reading: Reading, aliases: TableAliases) -> str:
     """Tell what became of every column of one file."""
     lines = [
         f"{name}: {len(file.records)} records, {len(file.header)} published columns",
-        _count("kept", reading.positions),
-        _count("left out (known)", reading.left_out),
+        _listed("kept", reading.positions),
+        _listed("known and left out", reading.left_out),
     ]
     if reading.unknown:
-        lines.append(_count("UNKNOWN, not ingested", reading.unknown))
-        lines.append("    decide on each in seeds/assumptions/column_aliases.csv")
+        lines.append(_listed("UNKNOWN and not ingested", reading.unknown))
+        lines += [_hint(column, aliases) for column in reading.unknown]
     if reading.absent:
-        lines.append(_count("not published in this vintage, left empty", reading.absent))
+        lines.append(_listed("optional and absent here, left empty", reading.absent))
     return "\n".join(lines)
 
 
 def describe_written(reports: Iterable[str], written: Iterable[Path]) -> str:
     """Join the reports and end with the files that changed."""
     lines = [*reports, *(f"wrote {path} ({path.stat().st_size:,} bytes)" for path in written)]
-    return "\n".join(lines) if lines else "nothing to do: the seeds hold every file already"
+    if not lines:
+        return "nothing to do: the seeds hold every file already"
+    return "\n".join(lines)
 
 
-def _count(label: str, columns: Iterable[str]) -> str:
-    names = list(columns)
-    return f"  {len(names)} {label}: {', '.join(names)}"
+def _listed(label: str, columns: Collection[str]) -> str:
+    return f"  {len(columns)} {label}: {', '.join(columns)}"
+
+
+def _hint(column: str, aliases: TableAliases) -> str:
+    near = difflib.get_close_matches(column, aliases.kept, n=1, cutoff=0.7)
+    like = f" (like {near[0]!r}?)" if near else ""
+    return f"    {column!r}{like}: decide on it in {aliases.path}"

@@ -1,0 +1,94 @@
+"""A small project to ingest into: two AI models are there already."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scalehouse.cli import main
+
+ALIASES = """\
+table_name,published_column,column_name,is_required,disposition
+ai_models,System,model_name,true,kept
+ai_models,Model,model_name,true,kept
+ai_models,Publication date,publication_date,true,kept
+ai_models,Link,link,false,kept
+ai_models,Parameters,parameters,false,kept
+ai_models,Abstract,,false,prose of the producer
+ml_hardware,Hardware name,hardware_name,true,kept
+ml_hardware,TDP (W),tdp_w,false,kept
+hardware_prices,Hardware model,hardware_name,true,kept
+hardware_prices,Price date,price_date,true,kept
+"""
+FIRST = "Model,Publication date,Parameters\nGPT-1,2018-06-01,1.17e8\nGPT-2,2019-02-14,1.5e9\n"
+
+
+@dataclass
+class Outcome:
+    code: int
+    report: str
+    error: str
+
+
+class Project:
+    """A seeds folder, and the command line to change it with."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.capsys = capsys
+        self.seeds_dir = folder / "seeds"
+        self.seeds = self.seeds_dir / "epoch_ai"
+        self.records = self.seeds / "epoch_ai__ai_model_records.csv"
+        self.snapshots = self.seeds / "epoch_ai__snapshots.csv"
+        self.aliases = self.seeds_dir / "assumptions" / "column_aliases.csv"
+        self.aliases.parent.mkdir(parents=True)
+        self.aliases.write_text(ALIASES, encoding="utf-8")
+
+    def write(self, content: str | bytes, name: str = "published.csv") -> Path:
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def run(self, *arguments: object) -> Outcome:
+        code = main(["ingest", *map(str, arguments), "--seeds-dir", str(self.seeds_dir)])
+        captured = self.capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    def ingest_file(
+        self, path: Path, *options: object, date: str = "2026-01-31", scope: str = "all"
+    ) -> Outcome:
+        key = ["--snapshot-date", date, "--scope", scope]
+        return self.run("ai-models", path, *key, *options)
+
+    def ingest(self, content: str | bytes, *options: object, **key: str) -> Outcome:
+        return self.ingest_file(self.write(content), *options, **key)
+
+    def checksums(self) -> dict[str, str]:
+        return {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.seeds.iterdir())
+        }
+
+    def refusal_of(self, source: str | bytes | Path, *options: object, **key: str) -> str:
+        """Ingest what must be refused: one line of error, and seeds as they were."""
+        path = source if isinstance(source, Path) else self.write(source)
+        before = self.checksums()
+        outcome = self.ingest_file(path, *options, **key)
+        assert outcome.code == 2
+        assert outcome.report == ""
+        assert outcome.error.startswith("error: ")
+        assert outcome.error.count("\n") == 1
+        assert self.checksums() == before
+        return outcome.error.removeprefix("error: ").rstrip("\n")
+
+
+@pytest.fixture
+def empty_project(tmp_path, capsys):
+    return Project(tmp_path, capsys)
+
+
+@pytest.fixture
+def project(empty_project):
+    assert empty_project.ingest(FIRST, date="2025-06-20").code == 0
+    return empty_project
