@@ -1,0 +1,13 @@
+{% macro date_precision(column) -%}
+    {%- set text = "trim(" ~ column ~ ")" -%}
+    case
+        when {{ text }} = '' or {{ text }} is null then null
+        when {{ text }} like '%9999%' then 'unknown'
+        when coalesce(
+            try_strptime({{ text }}, '%Y-%m-%d'),
+            try_strptime({{ text }}, '%d/%m/%Y')
+        ) is not null then 'day'
+        when try_strptime({{ text }}, '%m/%Y') is not null then 'month'
+        when regexp_matches({{ text }}, '^(19|20)[0-9]{2}$') then 'year'
+    end
+{%- endmacro %}

@@ -1,0 +1,7 @@
+{% macro doubling_months(oom_per_year) -%}
+    case when {{ oom_per_year }} > 0 then 12 * log10(2) / {{ oom_per_year }} end
+{%- endmacro %}
+
+{% macro growth_factor_per_year(oom_per_year) -%}
+    power(10, {{ oom_per_year }})
+{%- endmacro %}

@@ -1,0 +1,40 @@
+{% set numbers = ai_model_record_numbers() -%}
+{% set flags = ai_model_record_flags() -%}
+
+with
+
+records as (
+
+    select * from {{ ref('epoch_ai__ai_model_records') }}
+
+),
+
+published as (
+
+    unpivot records
+    on {{ (['publication_date'] + numbers + flags) | join(',\n        ') }}
+    into name column_name value published_value
+
+),
+
+parsed as (
+
+    select
+        cast(snapshot_date as date) as snapshot_date,
+        cast(record_number as integer) as record_number,
+        column_name,
+        published_value,
+        case
+            when column_name = 'publication_date'
+                then {{ date_precision('published_value') }} is not null
+            when column_name in ('{{ flags | join("', '") }}')
+                then {{ parse_flag('published_value') }} is not null
+            else {{ parse_number('published_value') }} is not null
+        end as is_parsed
+
+    from published
+    where trim(published_value) != ''
+
+)
+
+select * from parsed

@@ -1,0 +1,9 @@
+with
+
+specifications as (
+
+    select * from {{ ref('trend_specifications') }}
+
+)
+
+select * from specifications

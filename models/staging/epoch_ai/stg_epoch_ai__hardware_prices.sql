@@ -1,0 +1,30 @@
+with
+
+prices as (
+
+    select * from {{ ref('epoch_ai__hardware_prices') }}
+
+),
+
+typed as (
+
+    select
+        cast(snapshot_date as date) as snapshot_date,
+        cast(record_number as integer) as record_number,
+        trim(hardware_name) as hardware_name,
+        nullif(trim(vendor), '') as vendor,
+        nullif(trim(location), '') as location,
+        regexp_extract(price_link, 'https?://[^\s<>"]+') as price_link,
+        {{ parse_date('price_date') }} as price_date,
+        {{ parse_number('on_demand_usd_per_chip_hour') }}
+            as on_demand_usd_per_chip_hour,
+        {{ parse_number('one_year_usd_per_chip_hour') }} as one_year_usd_per_chip_hour,
+        {{ parse_number('three_year_usd_per_chip_hour') }}
+            as three_year_usd_per_chip_hour,
+        {{ parse_number('purchase_usd_per_chip') }} as purchase_usd_per_chip
+
+    from prices
+
+)
+
+select * from typed

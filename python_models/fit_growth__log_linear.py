@@ -1,0 +1,44 @@
+"""How fast each metric grew. One row per trend specification, snapshot and group."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.log_linear import GrowthFit, fit_growth
+
+KEY = ["specification", "snapshot_date", "group_name"]
+
+
+def model(dbt, session):
+    """Fit every sample of every specification in one pass over the data."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_resamples = int(dbt.config.meta_get("n_resamples"))
+    samples = dbt.ref("int_scaling__trend_samples").order(
+        "specification, snapshot_date, group_name, publication_year, ai_model_id"
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True)) | fit_sample(rows, key, seed, n_resamples).as_row()
+            for key, rows in samples.df().groupby(KEY, sort=False)
+        ]
+    )
+
+
+def fit_sample(rows, key, seed, n_resamples):
+    """Fit one sample, unless it has fewer models than its specification asks for."""
+    first = rows.iloc[0]
+    if len(rows) < first["min_obs"]:
+        return GrowthFit(
+            n_obs=len(rows),
+            status="not_estimable",
+            status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
+        )
+    return fit_growth(
+        rows["publication_year"].to_numpy(),
+        rows["metric_oom"].to_numpy(),
+        ci_level=first["ci_level"],
+        noise_factor=first["noise_factor"],
+        n_resamples=n_resamples,
+        # a fit keeps its draws whichever other fits run beside it
+        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+    )
