@@ -1,6 +1,7 @@
 """A small project to ingest into: two AI models are there already."""
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class Project:
         self.records = self.seeds / "epoch_ai__ai_model_records.csv"
         self.snapshots = self.seeds / "epoch_ai__snapshots.csv"
         self.aliases = self.seeds_dir / "assumptions" / "column_aliases.csv"
-        self.aliases.parent.mkdir(parents=True)
+        self.aliases.parent.mkdir(parents=True, exist_ok=True)
         self.aliases.write_text(ALIASES, encoding="utf-8")
 
     def write(self, content: str | bytes, name: str = "published.csv") -> Path:
@@ -88,7 +89,18 @@ def empty_project(tmp_path, capsys):
     return Project(tmp_path, capsys)
 
 
+@pytest.fixture(scope="session")
+def first_project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "seeds" / "assumptions").mkdir(parents=True)
+    (folder / "seeds" / "assumptions" / "column_aliases.csv").write_text(ALIASES)
+    (folder / "published.csv").write_text(FIRST)
+    command = ["ingest", "ai-models", folder / "published.csv", "--seeds-dir", folder / "seeds"]
+    assert main([*map(str, command), "--snapshot-date", "2025-06-20", "--scope", "all"]) == 0
+    return folder
+
+
 @pytest.fixture
-def project(empty_project):
-    assert empty_project.ingest(FIRST, date="2025-06-20").code == 0
-    return empty_project
+def project(first_project, tmp_path, capsys):
+    shutil.copytree(first_project, tmp_path, dirs_exist_ok=True)
+    return Project(tmp_path, capsys)

@@ -1,6 +1,7 @@
 """Every published vintage we keep comes in whole, and the committed seeds are theirs."""
 
 import csv
+import functools
 import shutil
 from pathlib import Path
 
@@ -31,6 +32,7 @@ needs_published_files = pytest.mark.skipif(
 )
 
 
+@functools.cache
 def read_text_table(path):
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
