@@ -281,6 +281,7 @@ def test_no_data_raise_and_rows_hold_no_nan(pairs, variance):
     assert all(math.isfinite(v) for v in fit.as_row().values() if isinstance(v, float))
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=8, max_size=14).filter(
         lambda pairs: len({year for year, _ in pairs}) >= 4
