@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+select 0.5 as share

@@ -1,0 +1,1 @@
+select item_id, '{{ invocation_id }}' as invocation from {{ ref('items') }}

@@ -1,0 +1,154 @@
+"""Publishing as files: copies, links, leftovers, roll-back."""
+
+import signal
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from scalehouse import publish, warehouse
+
+FIRST = "20260101T000000Z-00000000"
+SECOND = "20260102T000000Z-00000000"
+KILLED = """
+import os, pathlib, signal, sys
+from scalehouse import publish
+setattr(publish, sys.argv[3], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+publish.publish(pathlib.Path(sys.argv[1]), sys.argv[2], 1, 5)
+"""
+
+
+def builds(home):
+    return sorted(path.name for path in (home / "builds").iterdir())
+
+
+@pytest.fixture
+def publish_days(home, write_next):
+    def publish_each(days, n_kept=5):
+        for day in days:
+            build_id = f"202601{day:02}T000000Z-00000000"
+            write_next(home, build_id)
+            publish.publish(home, build_id, n_tables=1, n_kept=n_kept)
+
+    return publish_each
+
+
+@pytest.mark.parametrize(
+    ("killed_in", "left"),
+    [
+        ("_check", [f".{SECOND}.partial", FIRST]),
+        ("_point", [FIRST, SECOND]),
+    ],
+)
+def test_a_killed_publish_keeps_the_old_build(home, killed_in, left, publish_days, write_next):
+    write_next(home, SECOND)
+    done = subprocess.run([sys.executable, "-c", KILLED, home, SECOND, killed_in], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert builds(home) == left
+    assert warehouse.build_id(home) == FIRST
+    publish_days([3])
+    assert not list(home.rglob(".*"))
+    assert warehouse.build_id(home).startswith("20260103")
+
+
+def test_old_builds_are_pruned(home, publish_days):
+    publish_days(range(2, 7), n_kept=3)
+    assert [name[:8] for name in builds(home)] == ["20260104", "20260105", "20260106"]
+
+
+def test_the_build_that_readers_see_is_never_pruned(home, publish_days):
+    publish_days([2, 3])
+    publish.roll_back(FIRST, home)
+    publish._prune(home, n_kept=1)  # noqa: SLF001 - publishing would move the link
+    assert [name[:8] for name in builds(home)] == ["20260101", "20260103"]
+
+
+def test_only_builds_are_pruned(home, publish_days):
+    (home / "builds" / "notes").mkdir()
+    publish_days([2, 3], n_kept=1)
+    assert builds(home) == ["20260103T000000Z-00000000", "notes"]
+
+
+def test_a_moved_warehouse_stays_readable(home, tmp_path):
+    moved = home.rename(tmp_path / "elsewhere")
+    assert warehouse.build_id(moved) == FIRST
+    assert warehouse.published_path(moved).is_relative_to(moved)
+
+
+def test_roll_back_shows_an_older_build(home, publish_days):
+    publish_days([2])
+    publish.roll_back(FIRST, home)
+    assert warehouse.build_id(home) == publish.published_build(home) == FIRST
+
+
+def test_roll_back_to_a_pruned_build_names_those_kept(home):
+    with pytest.raises(publish.PublishError, match=f"kept there: {FIRST}"):
+        publish.roll_back(SECOND, home)
+
+
+@pytest.mark.parametrize(("build_id", "n_tables"), [(FIRST, 1), (SECOND, 2)])
+def test_a_copy_that_is_not_the_build_is_not_published(home, build_id, n_tables, write_next):
+    write_next(home, build_id)
+    with pytest.raises(publish.PublishError, match="build again"):
+        publish.publish(home, SECOND, n_tables=n_tables, n_kept=5)
+    assert builds(home) == [FIRST]
+    assert warehouse.build_id(home) == FIRST
+
+
+def test_copying_leaves_the_lock_on_what_dbt_builds(home, tmp_path):
+    path = home / "next" / "scalehouse.duckdb"
+    intrude = [sys.executable, "-c", f"import duckdb; duckdb.connect({str(path)!r})"]
+    with duckdb.connect(path):
+        publish._copy(path, tmp_path / "copy")  # noqa: SLF001 - the step that opens it
+        done = subprocess.run(intrude, capture_output=True, text=True, check=False)
+    assert "Could not set lock" in done.stderr
+
+
+def test_changes_outside_the_database_file_stop_publishing(home):
+    wal = home / "next" / "scalehouse.duckdb.wal"
+    wal.write_bytes(b"change")
+    with pytest.raises(publish.PublishError, match="checkpoint"):
+        publish.publish(home, SECOND, n_tables=1, n_kept=5)
+
+
+def test_a_copy_that_fails_says_why_and_leaves_nothing(home):
+    (home / "next" / "scalehouse.duckdb").unlink()
+    with pytest.raises(publish.PublishError, match="No such file"):
+        publish.publish(home, SECOND, n_tables=1, n_kept=5)
+    assert builds(home) == [FIRST]
+
+
+def test_a_database_in_the_links_place_is_not_overwritten(home, publish_days):
+    link = home / "scalehouse.duckdb"
+    link.unlink()
+    link.write_bytes(b"precious")
+    with pytest.raises(publish.PublishError, match="move it away"):
+        publish_days([2])
+    assert link.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize(("build_id", "n_kept"), [(SECOND, 0), ("../escape", 5)])
+def test_a_request_that_makes_no_sense_is_refused(home, build_id, n_kept):
+    with pytest.raises(publish.PublishError, match="keep_builds"):
+        publish.publish(home, build_id, n_tables=1, n_kept=n_kept)
+
+
+def test_the_code_version_has_no_commit_outside_git(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert publish.code_version()["git_commit"] is None
+    assert publish.code_version()["is_modified"] is None
+
+
+def test_the_code_version_marks_uncommitted_changes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    command = ["git", *identity, "commit", "--quiet", "--allow-empty", "--message", "Start"]
+    subprocess.run(command, check=True)
+    clean = publish.code_version()
+    (tmp_path / "model.sql").touch()
+    assert len(clean["git_commit"]) == 40
+    assert not clean["is_modified"]
+    assert publish.code_version() == clean | {"is_modified": True}
