@@ -18,12 +18,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     errors = importlib.import_module("scalehouse.ingest.errors")
     try:
-        report = _ingest(options)
-    except errors.IngestError as error:
+        report = options.run(options)
+    except (errors.IngestError, FileNotFoundError, StaleReadmeError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
     sys.stdout.write(f"{report}\n")
     return 0
+
+
+class StaleReadmeError(Exception):
+    """README.md says something else than the published warehouse."""
+
+
+def _readme(options: argparse.Namespace) -> str:
+    readme = importlib.import_module("scalehouse.readme")
+    page = options.readme.read_text(encoding="utf-8")
+    rendered = readme.render(page, options.manifest)
+    if rendered == page:
+        return f"{options.readme} agrees with the published warehouse"
+    if not options.write:
+        msg = f"{options.readme} is stale; run `scalehouse readme --write`"
+        raise StaleReadmeError(msg)
+    options.readme.write_text(rendered, encoding="utf-8")
+    return f"{options.readme} rewritten from the published warehouse"
 
 
 def _ingest(options: argparse.Namespace) -> str:
@@ -51,7 +68,22 @@ def _ingest(options: argparse.Namespace) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scalehouse", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    ingest = commands.add_parser("ingest", help="bring published files into the seeds")
+    _add_ingest(commands.add_parser("ingest", help="bring published files into the seeds"))
+    _add_readme(commands.add_parser("readme", help="check or renew what README.md finds"))
+    return parser
+
+
+def _add_readme(readme: argparse.ArgumentParser) -> None:
+    readme.set_defaults(run=_readme)
+    readme.add_argument("--write", action="store_true", help="rewrite it where it is stale")
+    readme.add_argument("--readme", type=Path, default=Path("README.md"))
+    readme.add_argument(
+        "--manifest", type=Path, default=Path("target/manifest.json"), help="dbt's manifest"
+    )
+
+
+def _add_ingest(ingest: argparse.ArgumentParser) -> None:
+    ingest.set_defaults(run=_ingest)
     tables = ingest.add_subparsers(dest="table", required=True)
     for name, summary in _TABLES.items():
         table = tables.add_parser(name, help=summary)
@@ -64,7 +96,6 @@ def _parser() -> argparse.ArgumentParser:
     every = tables.add_parser("all", help="every file that a manifest lists")
     every.add_argument("--manifest", type=Path, required=True, help="the list of files")
     _add_common_options(every)
-    return parser
 
 
 def _add_file_options(parser: argparse.ArgumentParser) -> None:

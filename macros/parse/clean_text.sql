@@ -1,0 +1,3 @@
+{% macro clean_text(column) -%}
+    nullif(trim(regexp_replace({{ column }}, '\s+', ' ', 'g')), '')
+{%- endmacro %}

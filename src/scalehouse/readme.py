@@ -1,0 +1,170 @@
+"""The generated parts of README.md: what the warehouse finds, and how its data flow."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scalehouse import warehouse
+
+Row = Mapping[str, Any]
+
+_KINDS = ("seed", "model")
+
+SECTION = "<!-- {name}: written by `scalehouse readme --write` -->\n{text}\n<!-- end -->"
+
+_TRENDS = """
+    with snapshots as (
+        select
+            min(snapshot_date) as first_snapshot,
+            max(snapshot_date) as newest_snapshot
+        from dim_snapshots
+        where table_name = 'ai_models'
+    )
+
+    select growth_trends.*
+    from fct_growth_trends as growth_trends
+    cross join snapshots
+    where
+        growth_trends.group_name = 'all'
+        and growth_trends.specification = $specification
+        and growth_trends.snapshot_date = case
+            when $is_newest then snapshots.newest_snapshot
+            else snapshots.first_snapshot
+        end
+"""
+
+_DISCLOSURE = """
+    select
+        year(publication_date) as calendar_year,
+        count(training_compute_flop) / count(*) as training_compute_share,
+        count(*) as n_ai_models,
+        any_value(snapshot_date) as snapshot_date
+    from fct_training_runs
+    where
+        is_notable
+        and snapshot_date = (select max(snapshot_date) from fct_training_runs)
+        and year(publication_date) < year(snapshot_date)
+    group by calendar_year
+    -- a share of fewer models says little
+    having n_ai_models >= 30
+    order by training_compute_share desc
+"""
+
+
+def render(page: str, manifest: Path) -> str:
+    """Return the page with its generated sections brought up to date.
+
+    Args:
+        page: Text of README.md.
+        manifest: dbt's manifest.json of the project.
+
+    Raises:
+        NotPublishedError: No build is published.
+        ValueError: A section has no marks in the page.
+    """
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    with warehouse.connect() as published:
+        sections = {"findings": findings(published), "data flow": data_flow(nodes)}
+    return replace_sections(page, sections)
+
+
+def replace_sections(page: str, sections: Mapping[str, str]) -> str:
+    """Return the page with each section's text put between its marks.
+
+    Raises:
+        ValueError: A section has no marks in the page.
+    """
+    for name, text in sections.items():
+        opening, closing = SECTION.format(name=name, text="\0").split("\0")
+        before, found, rest = page.partition(opening)
+        _, ended, after = rest.partition(closing)
+        if not (found and ended):
+            msg = f"the page has no section marked {name!r}"
+            raise ValueError(msg)
+        page = before + opening + text + closing + after
+    return page
+
+
+def findings(published: duckdb.DuckDBPyConnection) -> str:
+    """Return the findings as a list, each with its interval, n and snapshot."""
+    before = _trend(published, "compute__pre_deep_learning", is_newest=True)
+    since = _trend(published, "compute__deep_learning", is_newest=True)
+    large = _trend(published, "compute__large_scale", is_newest=True)
+    large_then = _trend(published, "compute__large_scale", is_newest=False)
+    most, *rest = _rows(published, _DISCLOSURE)
+    least = [year for year in rest if year["calendar_year"] > most["calendar_year"]][-1]
+    return f"""\
+- **Training compute** of notable models doubles every {_doubling(since)} since deep
+  learning began in 2010. Before, it took {_doubling(before)}.
+- **Large-scale models** double every {_doubling(large)}. On the data of
+  {large_then["snapshot_date"]:%B %Y} it was {_doubling(large_then)}.
+- **Disclosure**: training compute is known for {_share(most)} in the best documented
+  year, but for {_share(least)} in the worst since.
+
+Snapshot of {since["snapshot_date"]:%Y-%m-%d}; {since["ci_level"]:.0%} intervals in brackets."""
+
+
+def data_flow(nodes: Mapping[str, Row]) -> str:
+    """Return a Mermaid graph of the project: its layers, and the subjects in each.
+
+    Args:
+        nodes: The nodes of dbt's manifest.
+    """
+    places = {
+        key: _place(node) for key, node in nodes.items() if node["resource_type"] in _KINDS
+    }
+    subjects: dict[str, set[str]] = {}
+    for layer, subject in places.values():
+        subjects.setdefault(layer, set()).add(subject)
+    edges = {
+        (places[parent][0], layer)
+        for key, (layer, _) in places.items()
+        for parent in nodes[key]["depends_on"].get("nodes", [])
+        if places[parent][0] != layer
+    }
+    boxes = [
+        f'    {layer}["<b>{layer}</b><br/>{"<br/>".join(sorted(names - {""}))}"]'
+        for layer, names in sorted(subjects.items())
+    ]
+    arrows = [f"    {source} --> {target}" for source, target in sorted(edges)]
+    return "\n".join(["```mermaid", "graph LR", *boxes, *arrows, "```"])
+
+
+def _trend(published: duckdb.DuckDBPyConnection, specification: str, *, is_newest: bool) -> Row:
+    (trend,) = _rows(
+        published, _TRENDS, {"specification": specification, "is_newest": is_newest}
+    )
+    return trend
+
+
+def _rows(
+    published: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None = None
+) -> list[Row]:
+    found = published.execute(query, values)
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _doubling(trend: Row) -> str:
+    return (
+        f"{trend['doubling_months']:.1f} months "
+        f"[{trend['doubling_months_ci_low']:.1f}, {trend['doubling_months_ci_high']:.1f}] "
+        f"(n = {trend['n_obs']})"
+    )
+
+
+def _place(node: Row) -> tuple[str, str]:
+    """Return layer and subject of a node, which are the folders it lies in."""
+    folder = Path(node["original_file_path"]).parent.as_posix().removeprefix("models/")
+    layer, _, subject = folder.partition("/")
+    return layer, subject
+
+
+def _share(year: Row) -> str:
+    return (
+        f"{year['training_compute_share']:.0%} of the notable models of "
+        f"{year['calendar_year']} (n = {year['n_ai_models']})"
+    )
