@@ -2,20 +2,49 @@ with
 
 training_runs as (
 
-    select
-        snapshot_date,
-        ai_model_id,
-        training_compute_flop,
-        parameters
+    select * from {{ ref('int_models__training_runs') }}
 
-    from {{ ref('int_models__training_runs') }}
+),
+
+unit_costs as (
+
+    select * from {{ ref('int_efficiency__unit_costs') }}
+
+),
+
+measured as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.training_compute_flop,
+        training_runs.parameters,
+        training_runs.dataset_size,
+        training_runs.dataset_size_tokens,
+        training_runs.training_time_hours,
+        training_runs.hardware_quantity,
+        training_runs.chip_hours,
+        training_runs.training_power_draw_w,
+        training_runs.training_cost_usd_2020,
+        training_runs.training_cost_usd_2023,
+        unit_costs.estimated_cost_usd,
+        unit_costs.training_energy_kwh,
+        unit_costs.cost_per_flop_usd_2023,
+        unit_costs.cost_per_parameter_usd_2023,
+        unit_costs.compute_per_usd_2023_flop,
+        unit_costs.compute_per_watt_flop,
+        unit_costs.compute_per_joule_flop,
+        unit_costs.tokens_per_parameter
+
+    from training_runs
+    inner join unit_costs using (snapshot_date, ai_model_id)
 
 ),
 
 long as (
 
-    unpivot training_runs
-    on training_compute_flop, parameters
+    unpivot measured
+    on columns(* exclude (snapshot_date, ai_model_id))
     into name metric value metric_value
 
 )
