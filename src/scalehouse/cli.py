@@ -19,28 +19,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     errors = importlib.import_module("scalehouse.ingest.errors")
     try:
         report = options.run(options)
-    except (errors.IngestError, FileNotFoundError, StaleReadmeError) as error:
+    except (errors.IngestError, FileNotFoundError, StalePageError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
     sys.stdout.write(f"{report}\n")
     return 0
 
 
-class StaleReadmeError(Exception):
-    """README.md says something else than the published warehouse."""
+class StalePageError(Exception):
+    """A page says something else than the published warehouse."""
 
 
-def _readme(options: argparse.Namespace) -> str:
-    readme = importlib.import_module("scalehouse.readme")
-    page = options.readme.read_text(encoding="utf-8")
-    rendered = readme.render(page, options.manifest)
-    if rendered == page:
-        return f"{options.readme} agrees with the published warehouse"
-    if not options.write:
-        msg = f"{options.readme} is stale; run `scalehouse readme --write`"
-        raise StaleReadmeError(msg)
-    options.readme.write_text(rendered, encoding="utf-8")
-    return f"{options.readme} rewritten from the published warehouse"
+def _pages(options: argparse.Namespace) -> str:
+    pages = importlib.import_module("scalehouse.pages")
+    texts = {page: page.read_text(encoding="utf-8") for page in options.pages}
+    rendered = {page: pages.render(text, options.manifest) for page, text in texts.items()}
+    stale = [page for page in options.pages if rendered[page] != texts[page]]
+    if stale and not options.write:
+        msg = f"{', '.join(map(str, stale))} is stale; run `scalehouse pages --write`"
+        raise StalePageError(msg)
+    for page in stale:
+        page.write_text(rendered[page], encoding="utf-8")
+    return "\n".join(
+        f"{page} {'rewritten from' if page in stale else 'agrees with'} the published warehouse"
+        for page in options.pages
+    )
 
 
 def _ingest(options: argparse.Namespace) -> str:
@@ -69,15 +72,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scalehouse", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_ingest(commands.add_parser("ingest", help="bring published files into the seeds"))
-    _add_readme(commands.add_parser("readme", help="check or renew what README.md finds"))
+    _add_pages(commands.add_parser("pages", help="check or renew what the pages say"))
     return parser
 
 
-def _add_readme(readme: argparse.ArgumentParser) -> None:
-    readme.set_defaults(run=_readme)
-    readme.add_argument("--write", action="store_true", help="rewrite it where it is stale")
-    readme.add_argument("--readme", type=Path, default=Path("README.md"))
-    readme.add_argument(
+def _add_pages(pages: argparse.ArgumentParser) -> None:
+    pages.set_defaults(run=_pages)
+    pages.add_argument(
+        "pages",
+        type=Path,
+        nargs="*",
+        default=[Path("README.md"), Path("docs/methods.md")],
+        help="files with generated sections",
+    )
+    pages.add_argument("--write", action="store_true", help="rewrite what is stale")
+    pages.add_argument(
         "--manifest", type=Path, default=Path("target/manifest.json"), help="dbt's manifest"
     )
 

@@ -1,7 +1,7 @@
-"""The generated parts of README.md: what the warehouse finds, and how its data flow."""
+"""The generated parts of the written pages: findings, data flow, comparisons."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,6 @@ from scalehouse import warehouse
 Row = Mapping[str, Any]
 
 _KINDS = ("seed", "model")
-
-SECTION = "<!-- {name}: written by `scalehouse readme --write` -->\n{text}\n<!-- end -->"
 
 _TRENDS = """
     with snapshots as (
@@ -54,41 +52,67 @@ _DISCLOSURE = """
 """
 
 
+_THREE_ERAS = """
+    select
+        published.claim,
+        growth_trends.question,
+        published.n_obs as n_obs_published,
+        published.doubling_months as doubling_months_published,
+        published.doubling_months_ci_low as doubling_months_published_ci_low,
+        published.doubling_months_ci_high as doubling_months_published_ci_high,
+        growth_trends.n_obs,
+        growth_trends.doubling_months,
+        growth_trends.doubling_months_ci_low,
+        growth_trends.doubling_months_ci_high
+    from raw.published_trends as published
+    inner join fct_growth_trends as growth_trends
+        using (specification, group_name, snapshot_date)
+    order by published.claim
+"""
+
+
 def render(page: str, manifest: Path) -> str:
-    """Return the page with its generated sections brought up to date.
+    """Return a page with its generated sections brought up to date.
 
     Args:
-        page: Text of README.md.
+        page: Text of a page with sections between marks.
         manifest: dbt's manifest.json of the project.
 
     Raises:
         NotPublishedError: No build is published.
-        ValueError: A section has no marks in the page.
+        ValueError: The page has no section that we can write.
     """
+    wanted = [name for name in _SECTIONS if _marks(name)[0] in page]
+    if not wanted:
+        msg = f"the page has none of the sections {', '.join(_SECTIONS)}"
+        raise ValueError(msg)
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     with warehouse.connect() as published:
-        sections = {"findings": findings(published), "data flow": data_flow(nodes)}
-    return replace_sections(page, sections)
-
-
-def replace_sections(page: str, sections: Mapping[str, str]) -> str:
-    """Return the page with each section's text put between its marks.
-
-    Raises:
-        ValueError: A section has no marks in the page.
-    """
-    for name, text in sections.items():
-        opening, closing = SECTION.format(name=name, text="\0").split("\0")
-        before, found, rest = page.partition(opening)
-        _, ended, after = rest.partition(closing)
-        if not (found and ended):
-            msg = f"the page has no section marked {name!r}"
-            raise ValueError(msg)
-        page = before + opening + text + closing + after
+        for name in wanted:
+            page = replace_section(page, name, _SECTIONS[name](published, nodes))
     return page
 
 
-def findings(published: duckdb.DuckDBPyConnection) -> str:
+def replace_section(page: str, name: str, text: str) -> str:
+    """Return the page with the text between the marks of a section.
+
+    Raises:
+        ValueError: A mark is missing.
+    """
+    opening, closing = _marks(name)
+    before, found, rest = page.partition(opening)
+    _, ended, after = rest.partition(closing)
+    if not (found and ended):
+        msg = f"the page has no section marked {name!r}"
+        raise ValueError(msg)
+    return f"{before}{opening}{text}{closing}{after}"
+
+
+def _marks(name: str) -> tuple[str, str]:
+    return f"<!-- {name}: written by `scalehouse pages --write` -->\n", "\n<!-- end -->"
+
+
+def findings(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:
     """Return the findings as a list, each with its interval, n and snapshot."""
     before = _trend(published, "compute__pre_deep_learning", is_newest=True)
     since = _trend(published, "compute__deep_learning", is_newest=True)
@@ -107,12 +131,8 @@ def findings(published: duckdb.DuckDBPyConnection) -> str:
 Snapshot of {since["snapshot_date"]:%Y-%m-%d}; {since["ci_level"]:.0%} intervals in brackets."""
 
 
-def data_flow(nodes: Mapping[str, Row]) -> str:
-    """Return a Mermaid graph of the project: its layers, and the subjects in each.
-
-    Args:
-        nodes: The nodes of dbt's manifest.
-    """
+def data_flow(_: duckdb.DuckDBPyConnection, nodes: Mapping[str, Row]) -> str:
+    """Return a Mermaid graph of the project: its layers, and the subjects in each."""
     places = {
         key: _place(node) for key, node in nodes.items() if node["resource_type"] in _KINDS
     }
@@ -126,11 +146,22 @@ def data_flow(nodes: Mapping[str, Row]) -> str:
         if places[parent][0] != layer
     }
     boxes = [
-        f'    {layer}["<b>{layer}</b><br/>{"<br/>".join(sorted(names - {""}))}"]'
+        f'    {layer}["{"<br/>".join([f"<b>{layer}</b>", *sorted(names - {""})])}"]'
         for layer, names in sorted(subjects.items())
     ]
     arrows = [f"    {source} --> {target}" for source, target in sorted(edges)]
     return "\n".join(["```mermaid", "graph LR", *boxes, *arrows, "```"])
+
+
+def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:
+    """Return a table of the three-eras paper's doubling times beside ours."""
+    lines = [
+        f"| {row['claim']} | {row['question']} | {row['n_obs_published']} "
+        f"| {_interval(row, '_published')} | {row['n_obs']} | {_interval(row)} |"
+        for row in _rows(published, _THREE_ERAS)
+    ]
+    head = "| claim | question | n published | published | n ours | ours |"
+    return "\n".join([head, "|---|---|---|---|---|---|", *lines])
 
 
 def _trend(published: duckdb.DuckDBPyConnection, specification: str, *, is_newest: bool) -> Row:
@@ -146,6 +177,15 @@ def _rows(
     found = published.execute(query, values)
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _interval(row: Row, which: str = "") -> str:
+    high = row[f"doubling_months{which}_ci_high"]
+    return (
+        f"{row[f'doubling_months{which}']:.1f} "
+        f"[{row[f'doubling_months{which}_ci_low']:.1f}, "
+        f"{'no bound' if high is None else f'{high:.1f}'}]"
+    )
 
 
 def _doubling(trend: Row) -> str:
@@ -168,3 +208,10 @@ def _share(year: Row) -> str:
         f"{year['training_compute_share']:.0%} of the notable models of "
         f"{year['calendar_year']} (n = {year['n_ai_models']})"
     )
+
+
+_SECTIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Mapping[str, Row]], str]] = {
+    "findings": findings,
+    "data flow": data_flow,
+    "three eras": three_eras,
+}
