@@ -1,7 +1,8 @@
 {% macro date_precision(column) -%}
     {%- set text = "trim(" ~ column ~ ")" -%}
     case
-        when {{ text }} = '' or {{ text }} is null then null
+        -- without this, the year 19 would be in the first century
+        when not regexp_matches({{ text }}, '[0-9]{4}') then null
         when {{ text }} like '%9999%' then 'unknown'
         when coalesce(
             try_strptime({{ text }}, '%Y-%m-%d'),

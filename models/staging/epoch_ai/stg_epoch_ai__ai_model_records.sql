@@ -75,6 +75,10 @@ rescaled as (
                 when hardware_utilization_mfu > 1 then hardware_utilization_mfu / 100
                 else hardware_utilization_mfu
             end as hardware_utilization_mfu,
+            case
+                when hardware_utilization_hfu > 1 then hardware_utilization_hfu / 100
+                else hardware_utilization_hfu
+            end as hardware_utilization_hfu,
             nullif(link, '') as link
         )
 
