@@ -1,0 +1,9 @@
+with
+
+metrics as (
+
+    select * from {{ ref('metrics') }}
+
+)
+
+select * from metrics
