@@ -15,7 +15,14 @@ identified as (
 -- names such as "Hikvision Co., Ltd." hold a comma that separates nothing
 name_parts as (
 
-    select string_agg(regexp_escape(part_after_comma), '|') as pattern
+    select
+        string_agg(
+            regexp_escape(part_after_comma)
+            -- "Inc" is not the beginning of "Inception"
+            || case when regexp_matches(part_after_comma, '\w$') then '\b' else '' end,
+            '|'
+        ) as pattern
+
     from {{ ref('organization_name_parts') }}
 
 ),

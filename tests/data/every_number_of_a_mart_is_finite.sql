@@ -1,0 +1,59 @@
+-- DuckDB takes NaN for larger than every number, so it passes `> 0` and any lower bound,
+-- and one of it turns an average into NaN. What is not known is null.
+{% set marts = [
+    ref('dim_ai_models'),
+    ref('dim_snapshots'),
+    ref('fct_cast_failures'),
+    ref('fct_growth_curves'),
+    ref('fct_growth_trends'),
+    ref('fct_training_runs'),
+    ref('fct_unmatched_terms'),
+] -%}
+
+with
+
+numbers as (
+
+    {% for mart in marts %}
+        {% set columns = adapter.get_columns_in_relation(mart)
+            | selectattr('dtype', 'in', ['DOUBLE', 'FLOAT'])
+            | map(attribute='name') | list %}
+        select
+            '{{ mart.identifier }}' as mart,
+            [
+                {% for column in columns %}
+                    case when not isfinite({{ column }}) then '{{ column }}' end
+                    {{- "," if not loop.last }}
+                {% endfor %}
+            ] as infinite_columns
+
+        from {{ mart }}
+        {{ "union all" if not loop.last }}
+    {% endfor %}
+
+),
+
+infinite as (
+
+    select
+        mart,
+        unnest(infinite_columns) as column_name
+
+    from numbers
+
+),
+
+counted as (
+
+    select
+        mart,
+        column_name,
+        count(*) as n_rows
+
+    from infinite
+    where column_name is not null
+    group by mart, column_name
+
+)
+
+select * from counted
