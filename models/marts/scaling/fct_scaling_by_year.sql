@@ -48,9 +48,7 @@ summaries as (
         median(metric_values.metric_value) as metric_median,
         quantile_cont(metric_values.metric_value, 0.75) as metric_quartile_3,
         max(metric_values.metric_value) as metric_max,
-        -- one order of summation, so that a rebuild gives the same last digit
-        sum(metric_values.metric_value order by metric_values.ai_model_id)
-            as metric_sum
+        sum(metric_values.metric_value) as metric_sum
 
     from cohorts
     inner join metric_values using (snapshot_date, ai_model_id)
