@@ -1,0 +1,315 @@
+r"""Does performance follow a power law that saturates?
+
+Formula:
+    y = asymptote - amplitude * (x / x_reference) ** -exponent + error, exponent > 0
+
+    x_reference is the geometric mean of x, so that the amplitude is a difference of y within
+    the data. Given the exponent, the other two are a straight-line fit; so only the exponent
+    is searched, on a grid over its whole range and then on finer ones around the best
+    (variable projection, Golub and Pereyra 1973, doi 10.1137/0710036). There is no start
+    value to choose and no failure to converge.
+
+Intervals: profile likelihood. A value is inside when the best curve through it has a residual
+sum of squares below RSS * (1 + F / df), F the quantile of the F distribution on 1 and df =
+n - 3 degrees of freedom. The same holds for predictions, the asymptote being the one at
+infinite x. A side on which no value is ever outside has no bound: None.
+
+Assumptions: errors of equal variance, independent; the curve is monotone and saturates.
+
+Failure modes: three parameters on four points leave one degree of freedom, and F is 39.9 at
+90%: intervals are then wide or have no bounds, which is the honest answer. Points on a
+straight line in log x have no asymptote (exponent near 0), and a single low point at the
+left has no exponent (a step): `is_identified` is then false with the reason, and what does
+not exist is None, while predictions stand. A score that
+cannot exceed 100% may be fitted above it: the curve does not know.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from scalehouse.stats._ols import t_quantile
+from scalehouse.stats._result import Fit, finite
+from scalehouse.stats._sample import (
+    MIN_POINTS,
+    Floats,
+    NotEstimableError,
+    check_ci_level,
+    columns,
+    require_finite,
+    require_points,
+    require_range,
+)
+
+N_PARAMETERS = 3
+
+# The exponent times the log range of x, from nearly straight in log x to nearly a step.
+EDGES = (1e-3, 50.0)
+
+# Each grid of the search spans two steps of the one before; the last is below rounding.
+GRID_POINTS = 101
+GRID_ROUNDS = 5
+
+# A bound further from the estimate than this many spreads of y is no bound.
+FARTHEST_SPREADS = 100.0
+BISECTIONS = 40
+
+# Sums of squares that differ by less than this share of the total differ by rounding.
+SAME_SHARE = 1e-12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerLawFit(Fit):
+    """A saturating power law; see `Fit` for status and nulls.
+
+    Attributes:
+        df_residual: Observations minus three.
+        asymptote: Limit of y for large x, with profile bounds.
+        exponent: Speed of the approach, with profile bounds.
+        amplitude: Distance from the asymptote at the reference; negative when y falls.
+        x_reference: Geometric mean of x.
+        r_squared: Share of the variance explained; None when y has none.
+        residual_sd: Residual standard deviation, n - 3 degrees of freedom.
+        is_identified: Whether exponent and asymptote are bounded on both sides.
+        identification_reason: Which are not, None when identified.
+        predicted_x: Where predictions were asked for.
+        predicted_y: The curve there.
+        predicted_y_ci_low: Lower profile bounds of the curve; None where there is none.
+        predicted_y_ci_high: Upper profile bounds of the curve; likewise.
+    """
+
+    df_residual: int | None = None
+    asymptote: float | None = None
+    asymptote_ci_low: float | None = None
+    asymptote_ci_high: float | None = None
+    exponent: float | None = None
+    exponent_ci_low: float | None = None
+    exponent_ci_high: float | None = None
+    amplitude: float | None = None
+    x_reference: float | None = None
+    r_squared: float | None = None
+    residual_sd: float | None = None
+    is_identified: bool | None = None
+    identification_reason: str | None = None
+    predicted_x: tuple[float, ...] = ()
+    predicted_y: tuple[float | None, ...] = ()
+    predicted_y_ci_low: tuple[float | None, ...] = ()
+    predicted_y_ci_high: tuple[float | None, ...] = ()
+
+
+def fit_saturating_power_law(
+    x: ArrayLike, y: ArrayLike, *, ci_level: float, predict_at: ArrayLike = ()
+) -> PowerLawFit:
+    """Fit a saturating power law with profile-likelihood intervals.
+
+    Args:
+        x: Scale (parameters, compute, dollars), shape (n,); not its log.
+        y: Performance, shape (n,).
+        ci_level: Level of the intervals.
+        predict_at: Scales at which the curve is wanted, shape (m,).
+
+    Raises:
+        ValueError: A level outside (0, 1), a scale to predict at that is not positive and
+            finite, or arrays that do not match.
+    """
+    check_ci_level(ci_level)
+    scale, values = columns(x=x, y=y)
+    (targets,) = columns(predict_at=predict_at)
+    if not (np.isfinite(targets) & (targets > 0)).all():
+        msg = f"predict_at must hold positive finite scales, got {targets.tolist()}"
+        raise ValueError(msg)
+    try:
+        _require_curve(scale, values)
+        # Values beyond floating point end as "not estimable", not as warnings.
+        with np.errstate(all="ignore"):
+            return _fit_curve(scale, values, targets, ci_level)
+    except NotEstimableError as error:
+        return PowerLawFit(n_obs=scale.size, status="not_estimable", status_reason=str(error))
+
+
+def _require_curve(x: Floats, y: Floats) -> None:
+    require_points(x.size, N_PARAMETERS + 1, "a curve of three parameters with an error")
+    require_finite(x, y)
+    n_positive = np.count_nonzero(x > 0)
+    if n_positive < x.size:
+        msg = f"{x.size - n_positive} of {x.size} scales are not positive"
+        raise NotEstimableError(msg)
+    n_scales = np.unique(x).size
+    if n_scales < MIN_POINTS:
+        msg = f"{n_scales} distinct scales, a curve of three parameters needs {MIN_POINTS}"
+        raise NotEstimableError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """Data in the units of the search: t = log(x / x_reference) / its range, y centred."""
+
+    t: Floats
+    y: Floats
+
+    def basis(self, bend: Floats, t: Floats) -> Floats:
+        """Return exp(-bend * t), shape (bends, positions)."""
+        return np.exp(-bend[:, None] * t)
+
+    def solve(self, bend: Floats) -> tuple[Floats, Floats]:
+        """Return asymptote and amplitude, the best for each bend."""
+        b = self.basis(bend, self.t)
+        centred = b - b.mean(axis=1, keepdims=True)
+        amplitude = -(centred @ self.y) / np.vecdot(centred, centred)
+        return self.y.mean() + amplitude * b.mean(axis=1), amplitude
+
+    def residual_ss(self, bend: Floats) -> Floats:
+        """Return the least residual sum of squares for each bend."""
+        asymptote, amplitude = self.solve(bend)
+        residuals = self.y - asymptote[:, None] + amplitude[:, None] * self.basis(bend, self.t)
+        return np.asarray(np.vecdot(residuals, residuals))
+
+    def residual_ss_through(self, bend: Floats, t: float, value: float) -> Floats:
+        """Return the least one for each bend among curves that pass a value at t."""
+        b = self.basis(bend, self.t) - self.basis(bend, np.array([t]))
+        v = self.y - value
+        amplitude = -(b @ v) / np.vecdot(b, b)
+        residuals = v + amplitude[:, None] * b
+        return np.asarray(np.vecdot(residuals, residuals))
+
+
+def _fit_curve(x: Floats, y: Floats, targets: Floats, ci_level: float) -> PowerLawFit:
+    log_x = np.log(x)
+    log_range = np.ptp(log_x)
+    curve = _Curve(t=(log_x - log_x.mean()) / log_range, y=y - y.mean())
+    total_ss = float(curve.y @ curve.y)
+    require_range(total_ss, 1 / log_range)
+    bend = _search(curve.residual_ss)
+    asymptote, amplitude = (float(part[0]) for part in curve.solve(np.array([bend])))
+    residual_ss = float(curve.residual_ss(np.array([bend]))[0])
+    df = x.size - N_PARAMETERS
+    # The F quantile on 1 and df degrees of freedom is the square of Student's.
+    limit = residual_ss * (1 + t_quantile(df, ci_level) ** 2 / df) + SAME_SHARE * total_ss
+
+    bends = _bend_bounds(curve.residual_ss, bend, limit)
+    spread = float(np.ptp(y)) or 1.0
+    # A straight line has no asymptote to bound.
+    is_straight, is_step = (bend == edge for edge in EDGES)
+    limit_of_y = np.nan if is_straight else asymptote
+    asymptotes = (
+        (np.nan, np.nan)
+        if is_straight
+        else _value_bounds(curve, np.inf, asymptote, limit, spread)
+    )
+    t = (np.log(targets) - log_x.mean()) / log_range
+    predicted = asymptote - amplitude * np.exp(-bend * t)
+    bounds = [
+        _value_bounds(curve, at, value, limit, spread)
+        for at, value in zip(t.tolist(), predicted.tolist(), strict=True)
+    ]
+    reason = _why_not_identified(bend, bends, asymptotes, df)
+    exponent_low, exponent_high = (edge / log_range for edge in bends)
+    return PowerLawFit(
+        n_obs=x.size,
+        df_residual=df,
+        asymptote=finite(y.mean() + limit_of_y),
+        asymptote_ci_low=finite(y.mean() + asymptotes[0]),
+        asymptote_ci_high=finite(y.mean() + asymptotes[1]),
+        exponent=None if is_straight or is_step else finite(bend / log_range),
+        exponent_ci_low=finite(exponent_low),
+        exponent_ci_high=finite(exponent_high),
+        amplitude=None if is_straight or is_step else finite(amplitude),
+        x_reference=finite(np.exp(log_x.mean())),
+        r_squared=finite(1 - np.divide(residual_ss, total_ss)),
+        residual_sd=finite(np.sqrt(residual_ss / df)),
+        is_identified=reason is None,
+        identification_reason=reason,
+        predicted_x=tuple(targets.tolist()),
+        predicted_y=tuple(finite(y.mean() + value) for value in predicted),
+        predicted_y_ci_low=tuple(finite(y.mean() + low) for low, _ in bounds),
+        predicted_y_ci_high=tuple(finite(y.mean() + high) for _, high in bounds),
+    )
+
+
+def _why_not_identified(
+    bend: float, bends: tuple[float, float], asymptotes: tuple[float, float], df: int
+) -> str | None:
+    if bend == EDGES[0]:
+        return "the points are straight in log x: no asymptote and no exponent"
+    if bend == EDGES[1]:
+        return "the points are a step: no exponent"
+    unbounded = [
+        name
+        for name, pair in (("exponent", bends), ("asymptote", asymptotes))
+        if not np.isfinite(pair).all()
+    ]
+    if unbounded:
+        return f"{df} degrees of freedom do not bound: {', '.join(unbounded)}"
+    return None
+
+
+def _search(objective: Callable[[Floats], Floats]) -> float:
+    """Return the bend with the least objective, by ever finer grids in its logarithm."""
+    ends = low, high = np.log(EDGES)
+    best = low
+    for _ in range(GRID_ROUNDS):
+        grid = np.linspace(low, high, GRID_POINTS)
+        values = objective(np.exp(grid))
+        best = grid[np.argmin(np.where(np.isfinite(values), values, np.inf))]
+        step = grid[1] - grid[0]
+        low, high = max(low, best - step), min(high, best + step)
+    # Near an end the curve hardly depends on the bend: the end itself is as good.
+    first_step = (ends[1] - ends[0]) / (GRID_POINTS - 1)
+    for end, edge in zip(ends, EDGES, strict=True):
+        if abs(best - end) < first_step:
+            return edge
+    return float(np.exp(best))
+
+
+def _bend_bounds(
+    objective: Callable[[Floats], Floats], bend: float, limit: float
+) -> tuple[float, float]:
+    """Return where the profile of the bend passes the limit, NaN where it does not."""
+
+    def excess(log_bend: float) -> float:
+        return float(objective(np.exp(np.array([log_bend])))[0]) - limit
+
+    bounds = []
+    for end in np.log(EDGES):
+        grid = np.linspace(np.log(bend), end, GRID_POINTS)
+        outside = np.flatnonzero(objective(np.exp(grid)) > limit)
+        if outside.size == 0:
+            bounds.append(np.nan)
+        else:
+            first = max(outside[0], 1)
+            bounds.append(float(np.exp(_bisect(excess, grid[first - 1], grid[first]))))
+    return bounds[0], bounds[1]
+
+
+def _value_bounds(
+    curve: _Curve, t: float, value: float, limit: float, spread: float
+) -> tuple[float, float]:
+    """Return the values at t whose best curve passes the limit, NaN where none does."""
+
+    def excess(candidate: float) -> float:
+        def through(bend: Floats) -> Floats:
+            return curve.residual_ss_through(bend, t, candidate)
+
+        return float(through(np.array([_search(through)]))[0]) - limit
+
+    bounds = []
+    for side in (-1, 1):
+        inside, step = value, spread / GRID_POINTS
+        while step <= FARTHEST_SPREADS * spread and excess(value + side * step) <= 0:
+            inside, step = value + side * step, 2 * step
+        is_bounded = step <= FARTHEST_SPREADS * spread
+        bounds.append(_bisect(excess, inside, value + side * step) if is_bounded else np.nan)
+    return bounds[0], bounds[1]
+
+
+def _bisect(excess: Callable[[float], float], inside: float, outside: float) -> float:
+    """Return where the excess turns positive between two points."""
+    for _ in range(BISECTIONS):
+        middle = (inside + outside) / 2
+        if excess(middle) <= 0:
+            inside = middle
+        else:
+            outside = middle
+    return (inside + outside) / 2
