@@ -36,7 +36,7 @@ clean:  ## Remove what builds leave behind; the published warehouse stays.
 # The lock is complete, so nothing is left to resolve.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --require-hashes -r requirements.lock
-	$(PIP) --no-deps --editable .
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
