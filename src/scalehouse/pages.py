@@ -82,7 +82,7 @@ def render(page: str, manifest: Path) -> str:
         NotPublishedError: No build is published.
         ValueError: The page has no section that we can write.
     """
-    wanted = [name for name in _SECTIONS if _marks(name)[0] in page]
+    wanted = [name for name in _SECTIONS if marks(name)[0] in page]
     if not wanted:
         msg = f"the page has none of the sections {', '.join(_SECTIONS)}"
         raise ValueError(msg)
@@ -99,7 +99,7 @@ def replace_section(page: str, name: str, text: str) -> str:
     Raises:
         ValueError: A mark is missing.
     """
-    opening, closing = _marks(name)
+    opening, closing = marks(name)
     before, found, rest = page.partition(opening)
     _, ended, after = rest.partition(closing)
     if not (found and ended):
@@ -108,7 +108,8 @@ def replace_section(page: str, name: str, text: str) -> str:
     return f"{before}{opening}{text}{closing}{after}"
 
 
-def _marks(name: str) -> tuple[str, str]:
+def marks(name: str) -> tuple[str, str]:
+    """Return what opens and what closes a section."""
     return f"<!-- {name}: written by `scalehouse pages --write` -->\n", "\n<!-- end -->"
 
 

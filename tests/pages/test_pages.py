@@ -1,0 +1,103 @@
+"""The written pages say what the published warehouse says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scalehouse import cli, pages
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def published(warehouse_home, monkeypatch):
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(warehouse_home))
+    return warehouse_home
+
+
+@pytest.fixture
+def manifest(tmp_path):
+    nodes = {
+        "seed.a": node("seed", "seeds/epoch_ai/a.csv"),
+        "model.b": node("model", "models/staging/epoch_ai/b.sql", "seed.a"),
+        "model.c": node("model", "python_models/c.py", "model.b"),
+        "model.d": node("model", "models/marts/scaling/d.sql", "model.b", "model.c"),
+        "test.e": node("test", "tests/data/e.sql", "model.d"),
+    }
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps({"nodes": nodes}))
+    return path
+
+
+def node(kind, path, *parents):
+    return {
+        "resource_type": kind,
+        "original_file_path": path,
+        "depends_on": {"nodes": list(parents)},
+    }
+
+
+def page_with(name, text=""):
+    opening, closing = pages.marks(name)
+    return f"before\n{opening}{text}{closing}\nafter\n"
+
+
+@pytest.mark.usefixtures("published")
+def test_committed_findings_agree_with_the_published_warehouse():
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    with pages.warehouse.connect() as warehouse:
+        assert pages.findings(warehouse, {}) in page
+
+
+@pytest.mark.usefixtures("published")
+def test_committed_comparison_agrees_with_the_published_warehouse():
+    page = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    with pages.warehouse.connect() as warehouse:
+        assert pages.three_eras(warehouse, {}) in page
+
+
+def test_the_graph_shows_each_layer_once_and_no_test(manifest):
+    graph = pages.data_flow(None, json.loads(manifest.read_text())["nodes"])
+    assert graph.splitlines()[2:-1] == [
+        '    marts["<b>marts</b><br/>scaling"]',
+        '    python_models["<b>python_models</b>"]',
+        '    seeds["<b>seeds</b><br/>epoch_ai"]',
+        '    staging["<b>staging</b><br/>epoch_ai"]',
+        "    python_models --> marts",
+        "    seeds --> staging",
+        "    staging --> marts",
+        "    staging --> python_models",
+    ]
+
+
+def test_a_section_is_replaced_and_the_rest_is_kept():
+    page = pages.replace_section(page_with("findings", "old"), "findings", "new")
+    assert page == page_with("findings", "new")
+
+
+def test_a_page_without_its_marks_is_refused():
+    with pytest.raises(ValueError, match="no section marked 'findings'"):
+        pages.replace_section("nothing here", "findings", "new")
+
+
+@pytest.mark.usefixtures("published")
+def test_a_stale_page_is_reported_and_left_alone(manifest, tmp_path, capsys):
+    page = tmp_path / "page.md"
+    page.write_text(page_with("findings", "doubling every day"))
+    stale = page.read_text()
+    arguments = ["pages", str(page), "--manifest", str(manifest)]
+    assert cli.main(arguments) == 2
+    assert "page.md is stale; run `scalehouse pages --write`" in capsys.readouterr().err
+    assert page.read_text() == stale
+
+
+@pytest.mark.usefixtures("published")
+def test_a_stale_page_is_rewritten_once(manifest, tmp_path, capsys):
+    page = tmp_path / "page.md"
+    page.write_text(page_with("findings", "doubling every day"))
+    arguments = ["pages", str(page), "--manifest", str(manifest)]
+    assert cli.main([*arguments, "--write"]) == 0
+    assert "doubling every day" not in page.read_text()
+    assert cli.main(arguments) == 0
+    assert "agrees with the published warehouse" in capsys.readouterr().out
