@@ -30,7 +30,9 @@ compared as (
     from growth_trends
     where
         specification in (
-            'compute__pre_deep_learning', 'compute__deep_learning', 'compute__large_scale'
+            'compute__pre_deep_learning',
+            'compute__deep_learning',
+            'compute__large_scale'
         )
         and group_name = 'all'
     group by specification

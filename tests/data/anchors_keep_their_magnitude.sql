@@ -55,7 +55,12 @@ anchors (ai_model_id, quantity, known_since, lower_bound, upper_bound) as (
 
 ),
 
--- a missing anchor is a failure too: its model lost its identity or its column
+snapshots as (
+
+    select distinct snapshot_date from training_runs
+
+),
+
 expected as (
 
     select
@@ -66,11 +71,12 @@ expected as (
         anchors.upper_bound
 
     from anchors
-    inner join (select distinct snapshot_date from training_runs) as snapshots
+    inner join snapshots
         on anchors.known_since <= snapshots.snapshot_date
 
 ),
 
+-- a missing anchor is a failure too: its model lost its identity or its column
 missed as (
 
     select

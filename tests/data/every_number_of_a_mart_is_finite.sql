@@ -1,5 +1,5 @@
--- DuckDB takes NaN for larger than every number, so it passes `> 0` and any lower bound,
--- and one of it turns an average into NaN. What is not known is null.
+-- DuckDB takes NaN for larger than every number, so it passes `> 0` and any lower
+-- bound, and one of it turns an average into NaN. What is not known is null.
 {% set marts = [
     ref('dim_ai_models'),
     ref('dim_snapshots'),

@@ -27,7 +27,10 @@ hand_entered as (
 unsourced as (
 
     select * from hand_entered
-    where not coalesce(regexp_matches(source_url, '^https?://[^\s/]+[.][^\s/]+\S*$'), false)
+    where
+        not coalesce(
+            regexp_matches(source_url, '^https?://[^\s/]+[.][^\s/]+\S*$'), false
+        )
 
 )
 

@@ -30,14 +30,18 @@ multiplied as (
 
 ),
 
+long as (
+
+    unpivot multiplied
+    on columns(* exclude (snapshot_date, ai_model_id))
+    into name part value one
+
+),
+
 differing as (
 
-    select * from multiplied
-    where
-        greatest(by_flop, by_parameter, by_dollar, by_watt, by_joule, by_token, by_chip_hour)
-        > 1 + 1e-9
-        or least(by_flop, by_parameter, by_dollar, by_watt, by_joule, by_token, by_chip_hour)
-        < 1 - 1e-9
+    select * from long
+    where abs(one - 1) > 1e-9
 
 )
 

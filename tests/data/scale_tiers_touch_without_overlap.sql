@@ -33,7 +33,8 @@ apart as (
         lower_bound is distinct from upper_bound_below
         or (tier_below is null) != (lower_bound is null)
         or (tier_above is null) != (upper_bound is null)
-        or (tier_below is not null and is_lower_bound_inside = is_upper_bound_below_inside)
+        or is_lower_bound_inside
+        = case when tier_below is not null then is_upper_bound_below_inside end
 
 )
 

@@ -1,7 +1,7 @@
--- Magnitude anchor for slopes, time and logs together: since 2010, training compute of
--- notable models doubled every 5.2 to 5.9 months in each snapshot from 2022 to 2026, and
--- the three-eras paper says 5.7. Half or twice that is a mistake of ours (a natural log,
--- a wrong year), not news.
+-- Magnitude anchor for slopes, time and logs together: since 2010, training compute
+-- of notable models doubled every 5.2 to 5.9 months in each snapshot from 2022 to 2026,
+-- and the three-eras paper says 5.7. Half or twice that is a mistake of ours (a natural
+-- log, a wrong year), not news.
 with
 
 trends as (

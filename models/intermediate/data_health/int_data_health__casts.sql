@@ -27,7 +27,7 @@ parsed as (
         case
             when column_name = 'publication_date'
                 then {{ date_precision('published_value') }} is not null
-            when column_name in ('{{ flags | join("', '") }}')
+            when regexp_matches(column_name, '^(is|has)_')
                 then {{ parse_flag('published_value') }} is not null
             else {{ parse_number('published_value') }} is not null
         end as is_parsed

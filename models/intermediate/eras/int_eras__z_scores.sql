@@ -40,9 +40,8 @@ windowed as (
     window nearby as (
         partition by training_runs.snapshot_date, rules.z_rule
         order by training_runs.publication_year
-        range between
-            rules.window_half_width_years preceding
-            and rules.window_half_width_years following
+        range between rules.window_half_width_years preceding
+        and rules.window_half_width_years following
     )
 
 ),

@@ -1,4 +1,8 @@
 {% set word_lists = ai_model_record_word_lists() -%}
+{% set renamed = [] -%}
+{% for column, field in word_lists.items() -%}
+    {% do renamed.append(column ~ " as " ~ field) -%}
+{% endfor -%}
 
 with
 
@@ -27,10 +31,7 @@ vocabulary as (
 published as (
 
     unpivot records
-    on
-        {% for column, field in word_lists.items() -%}
-        {{ column }} as {{ field }}{{ "," if not loop.last }}
-        {% endfor -%}
+    on {{ renamed | join(',\n        ') }}
     into name field value published_terms
 
 ),

@@ -2,7 +2,9 @@ with
 
 records as (
 
-    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
+    -- our words for these come from the vocabulary
+    select * exclude (confidence, has_open_weights)
+    from {{ ref('stg_epoch_ai__ai_model_records') }}
 
 ),
 
@@ -54,8 +56,7 @@ labels as (
 labelled as (
 
     select
-        records.* exclude (confidence, snapshot_date, has_open_weights),
-        identified.snapshot_date,
+        records.*,
         identified.ai_model_id,
         identified.ai_model_name,
         {{ fractional_year('records.publication_date') }} as publication_year,

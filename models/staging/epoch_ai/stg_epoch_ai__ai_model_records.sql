@@ -49,18 +49,19 @@ typed as (
         {{ clean_text('training_hardware') }} as training_hardware,
         {{ clean_text('numerical_format') }} as numerical_format,
         {{ clean_text('cloud_vendor') }} as cloud_vendor,
+
+        {% for column in ai_model_record_flags() %}
+            {{ parse_flag(column) }} as {{ column }},
+        {% endfor %}
+
+        {% for column in ai_model_record_numbers() %}
+            {% set number = parse_number(column) %}
+            {{ "nullif(" ~ number ~ ", 0)" if column in zero_is_unknown else number }}
+                as {{ column }},
+        {% endfor %}
+
         {{ clean_text('training_compute_estimation_methods') }}
-            as training_compute_estimation_methods,
-
-        {% for column in ai_model_record_flags() -%}
-        {{ parse_flag(column) }} as {{ column }},
-        {% endfor %}
-
-        {% for column in ai_model_record_numbers() -%}
-        {% set number = parse_number(column) -%}
-        {{ "nullif(" ~ number ~ ", 0)" if column in zero_is_unknown else number }}
-            as {{ column }}{{ "," if not loop.last }}
-        {% endfor %}
+            as training_compute_estimation_methods
 
     from records
 

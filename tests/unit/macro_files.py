@@ -1,0 +1,42 @@
+"""Macros as they stand in the files, rendered without dbt."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import yaml
+
+ROOT = Path(__file__).parents[2]
+MACROS = ROOT / "macros"
+
+
+def read_macros(folders):
+    """Give one Jinja module with every macro of the folders; tests become `test_…`."""
+    files = sorted(file for folder in folders for file in (MACROS / folder).glob("*.sql"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    source = re.sub(r"{% test (\w+)", r"{% macro test_\1", source)
+    source = source.replace("{% endtest %}", "{% endmacro %}")
+    environment = jinja2.Environment(  # noqa: S701 - the output is SQL
+        extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined
+    )
+    environment.globals["return"] = lambda value: value
+    return environment.from_string(source).module
+
+
+def value_folders():
+    """Give the folders whose macros stand for a value in SQL."""
+    return sorted(
+        folder.name
+        for folder in MACROS.iterdir()
+        if folder.is_dir() and folder.name != "generic_tests"
+    )
+
+
+def documented_macros():
+    """Give every documented macro of these folders."""
+    files = [file for folder in value_folders() for file in (MACROS / folder).glob("*.yml")]
+    return [
+        macro
+        for file in files
+        for macro in yaml.safe_load(file.read_text(encoding="utf-8"))["macros"]
+    ]

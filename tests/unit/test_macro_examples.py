@@ -1,0 +1,68 @@
+"""Every worked example in the macro docs holds: `parse_number('$1,200')` is `1200`."""
+
+import ast
+import re
+
+import pytest
+from macro_files import ROOT, documented_macros, read_macros, value_folders
+
+EXAMPLE = re.compile(r"`(?P<name>\w+)\((?P<arguments>[^`]*)\)` is `(?P<value>[^`]+)`")
+RECORDS = ROOT / "seeds/epoch_ai/epoch_ai__ai_model_records.csv"
+ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*\)|[^,'()])+")
+
+# What no value in SQL stands for, and where it is tested instead.
+WITHOUT_EXAMPLE = {
+    "in_scale_tier": "takes a table; unit test seventy_billion_parameters_lie_in_the_gap",
+    "ai_model_record_flags": "a list; test_lists_name_columns_of_the_records",
+    "ai_model_record_numbers": "a list; test_lists_name_columns_of_the_records",
+    "ai_model_record_word_lists": "a list; test_lists_name_columns_of_the_records",
+}
+
+
+def examples():
+    return [
+        pytest.param(*example.group("name", "arguments", "value"), id=example.group(0))
+        for macro in documented_macros()
+        for example in EXAMPLE.finditer(macro["description"])
+    ]
+
+
+@pytest.fixture(scope="module")
+def macros():
+    return read_macros(value_folders())
+
+
+@pytest.mark.parametrize(("name", "arguments", "value"), examples())
+def test_a_worked_example_holds(macros, sql, name, arguments, value):
+    call = getattr(macros, name)(*map(str.strip, ARGUMENT.findall(arguments)))
+    [(got, expected)] = sql(f"select {call}, {value}")
+    if isinstance(got, (int, float)):
+        expected = pytest.approx(float(expected), rel=1e-12)
+    assert got == expected, f"{name}({arguments}) is {got!r}, and its description says {value}"
+
+
+def test_every_macro_has_a_worked_example():
+    names = {macro["name"] for macro in documented_macros()}
+    shown = {example.id for example in examples()}
+    missing = {
+        name
+        for name in names - set(WITHOUT_EXAMPLE)
+        if not any(example.startswith(f"`{name}(") for example in shown)
+    }
+    assert not missing, (
+        f"no worked example: {sorted(missing)}. A macro is an API with a page: add a line like "
+        "`ratio(1, 4)` is `0.25` to its description"
+    )
+    assert set(WITHOUT_EXAMPLE) <= names, "an exception names a macro that is gone"
+
+
+def test_lists_name_columns_of_the_records():
+    with RECORDS.open(encoding="utf-8") as records:
+        header = set(records.readline().strip().split(","))
+    flags, numbers, word_lists = (
+        set(ast.literal_eval(getattr(read_macros(["parse"]), f"ai_model_record_{kind}")()))
+        for kind in ("flags", "numbers", "word_lists")
+    )
+    assert flags | numbers | word_lists <= header, "a list names a column that no record has"
+    assert not flags & numbers, "a column is a flag or a number"
+    assert all(flag.startswith(("is_", "has_")) for flag in flags)
