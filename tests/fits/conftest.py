@@ -58,3 +58,19 @@ def frontier_2024(shared_data):
     released, larger = year[None, :] <= year[:, None], flop[None, :] > flop[:, None]
     in_top_ten = np.sum(released & larger, axis=1) < 10
     return table[in_top_ten & (year >= 2010)]
+
+
+@pytest.fixture(scope="session")
+def near_records_2023(shared_data):
+    """Give date and compute of models of at least a tenth of the record before them."""
+    records = pd.read_csv(shared_data("ai_models/2023-12-14_all.csv"), low_memory=False)
+    date = pd.to_datetime(records["Publication date"])
+    table = pd.DataFrame(
+        {
+            "year": date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365,
+            "log10_flop": np.log10(records["Training compute (FLOP)"]),
+        }
+    )[date < "2023-11-07"]
+    table = table.dropna().sort_values("year", kind="stable")
+    record = table["log10_flop"].cummax().shift()
+    return table[(table["log10_flop"] >= record - 1) & (table["year"] >= 2010)]
