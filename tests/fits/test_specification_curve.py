@@ -30,6 +30,8 @@ def test_each_specification_is_the_regression_of_statsmodels(trend):
                 fit.slope_oom_per_year_se,
                 fit.slope_oom_per_year_ci_low,
                 fit.slope_oom_per_year_ci_high,
+                fit.slope_oom_per_year_hc3_ci_low,
+                fit.slope_oom_per_year_hc3_ci_high,
                 fit.r_squared,
             ],
             [
@@ -37,6 +39,7 @@ def test_each_specification_is_the_regression_of_statsmodels(trend):
                 oracle.params[1],
                 oracle.bse[1],
                 *oracle.conf_int(alpha=0.1)[1],
+                *oracle.get_robustcov_results("HC3", use_t=True).conf_int(alpha=0.1)[1],
                 oracle.rsquared,
             ],
             rtol=1e-9,
@@ -44,6 +47,30 @@ def test_each_specification_is_the_regression_of_statsmodels(trend):
     slopes = [fit.slope_oom_per_year for fit in curve.specifications]
     assert curve.slope_median_oom_per_year == np.median(slopes)
     assert (curve.n_estimated, curve.positive_share, curve.significant_share) == (50, 1, 1)
+
+
+def test_many_observations_are_taken_in_blocks_without_a_difference():
+    rng = np.random.default_rng(3)
+    years, values = rng.uniform(2010, 2024, 9_000), rng.normal(size=9_000)
+    samples = rng.random((5, 9_000)) < 0.5
+    together = fit_specifications(years, values, samples, ci_level=0.9)
+    for sample, fit in zip(samples, together.specifications, strict=True):
+        alone = fit_specifications(
+            years[sample], values[sample], [[1] * sample.sum()], ci_level=0.9
+        )
+        np.testing.assert_allclose(
+            fit.slope_oom_per_year_hc3_ci_low,
+            alone.specifications[0].slope_oom_per_year_hc3_ci_low,
+            rtol=1e-9,
+        )
+
+
+def test_no_hc3_interval_where_one_observation_decides_the_slope():
+    years = [2010, 2010 + 1e-6, 2010 - 1e-6, 2010 + 2e-6, 2030]
+    curve = fit_specifications(years, [1, 2, 3, 2, 9], [[1] * 5], ci_level=0.9)
+    (fit,) = curve.specifications
+    assert fit.status == "estimated"
+    assert fit.slope_oom_per_year_hc3_ci_low is None
 
 
 def test_the_order_of_specifications_and_rows_changes_nothing(trend):

@@ -5,11 +5,12 @@ come from one matrix product, samples times moments of the observations, in plac
 regression each (Simonsohn, Simmons and Nelson 2020, doi 10.1038/s41562-020-0912-z).
 
 Formula: for each sample the least-squares slope of log10 value on year, its classical
-standard error and Student t interval on n - 2 degrees of freedom. The line of all
-observations is taken off first and put back after, so that no digits are lost.
+standard error and Student t interval on n - 2 degrees of freedom, and the HC3 interval beside
+it (see `log_linear`). The line of all observations is taken off first and put back after, so
+that no digits are lost.
 
 Assumptions: those of the line itself (see `log_linear`); the classical error assumes equal
-variances.
+variances, HC3 does not.
 
 Failure modes: samples overlap, so the curve's spread is not a sampling error, and the share
 of significant slopes is not a test.
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scalehouse.stats._bootstrap import block_sizes
+from scalehouse.stats._ols import HALF_THE_DIGITS
 from scalehouse.stats._result import Fit, finite
 from scalehouse.stats._sample import MIN_POINTS, Floats, check_ci_level, columns
 
@@ -33,6 +36,9 @@ class SpecificationFit(Fit):
         slope_oom_per_year_se: Its classical standard error.
         slope_oom_per_year_ci_low: Lower bound, Student t.
         slope_oom_per_year_ci_high: Upper bound, Student t.
+        slope_oom_per_year_hc3_ci_low: Lower bound, HC3 and Student t; None when an
+            observation alone determines the slope.
+        slope_oom_per_year_hc3_ci_high: Upper bound, likewise.
         r_squared: Share of the variance explained; None when the values have none.
     """
 
@@ -40,6 +46,8 @@ class SpecificationFit(Fit):
     slope_oom_per_year_se: float | None = None
     slope_oom_per_year_ci_low: float | None = None
     slope_oom_per_year_ci_high: float | None = None
+    slope_oom_per_year_hc3_ci_low: float | None = None
+    slope_oom_per_year_hc3_ci_high: float | None = None
     r_squared: float | None = None
 
 
@@ -93,7 +101,7 @@ def fit_specifications(
         numbers = (
             _slopes(x[whole], y[whole], kept[:, whole], ci_level)
             if None in reasons
-            else np.full((kept.shape[0], 5), np.nan)
+            else np.full((kept.shape[0], 7), np.nan)
         )
     fits = tuple(
         _specification(int(n), reason, row.tolist())
@@ -102,7 +110,7 @@ def fit_specifications(
     estimated = [fit.status == "estimated" for fit in fits]
     if not any(estimated):
         return SpecificationCurve(specifications=fits)
-    slopes, _, low, high, _ = numbers[estimated].T
+    slopes, _, low, high, *_ = numbers[estimated].T
     return SpecificationCurve(
         specifications=fits,
         n_estimated=slopes.size,
@@ -116,7 +124,7 @@ def fit_specifications(
 
 def _specification(n_obs: int, reason: str | None, numbers: list[float]) -> SpecificationFit:
     """Give one row of `_slopes` its names, or the reason why it has no numbers."""
-    slope, se, low, high, r_squared = numbers
+    slope, se, low, high, hc3_low, hc3_high, r_squared = numbers
     if reason is None and not np.isfinite([slope, se]).all():
         reason = "the values leave the range of floating point"
     if reason is not None:
@@ -127,6 +135,8 @@ def _specification(n_obs: int, reason: str | None, numbers: list[float]) -> Spec
         slope_oom_per_year_se=se,
         slope_oom_per_year_ci_low=finite(low),
         slope_oom_per_year_ci_high=finite(high),
+        slope_oom_per_year_hc3_ci_low=finite(hc3_low),
+        slope_oom_per_year_hc3_ci_high=finite(hc3_high),
         r_squared=finite(r_squared),
     )
 
@@ -154,7 +164,7 @@ def _reasons(x: Floats, whole: NDArray[np.bool], kept: NDArray[np.bool]) -> list
 
 
 def _slopes(x: Floats, y: Floats, kept: NDArray[np.bool], ci_level: float) -> Floats:
-    """Return slope, error, bounds and R^2 of each sample, shape (samples, 5)."""
+    """Return slope, error, bounds and R^2 of each sample, shape (samples, 7)."""
     from scipy.special import stdtrit  # noqa: PLC0415 - costs 0.1 s, only fits need it
 
     u, v = x - x.mean(), y - y.mean()
@@ -169,6 +179,41 @@ def _slopes(x: Floats, y: Floats, kept: NDArray[np.bool], ci_level: float) -> Fl
     slope = slope_of_all + tilt
     residual_ss = np.maximum(srr - sr**2 / n - tilt * shared, 0)
     se = np.sqrt(residual_ss / (n - 2) / spread)
-    half_width = stdtrit(np.maximum(n - 2, 1), (1 + ci_level) / 2) * se
+    reach = stdtrit(np.maximum(n - 2, 1), (1 + ci_level) / 2)
+    hc3_se = _hc3_errors(u, rest, kept, np.column_stack([n, su / n, sr / n, tilt, spread]))
     r_squared = 1 - residual_ss / (residual_ss + slope**2 * spread)
-    return np.column_stack([slope, se, slope - half_width, slope + half_width, r_squared])
+    return np.column_stack(
+        [
+            slope,
+            se,
+            slope - reach * se,
+            slope + reach * se,
+            slope - reach * hc3_se,
+            slope + reach * hc3_se,
+            r_squared,
+        ]
+    )
+
+
+def _hc3_errors(u: Floats, rest: Floats, kept: NDArray[np.bool], lines: Floats) -> Floats:
+    """Return the HC3 error of each sample's slope, NaN where one observation decides it.
+
+    Args:
+        u: Positions, shape (n,).
+        rest: Values without the line of all observations, shape (n,).
+        kept: Which observations each sample keeps, shape (samples, n).
+        lines: Size, mean position, mean rest, slope of the rest and spread of each sample.
+    """
+    errors = np.empty(kept.shape[0])
+    start = 0
+    for size in block_sizes(kept.shape[0], u.size):
+        block = slice(start, start + size)
+        n, mean_u, mean_rest, tilt, spread = lines[block].T[:, :, None]
+        d = u - mean_u
+        free = 1 - 1 / n - d * d / spread
+        # A residual that its own observation forces to zero says nothing about its variance.
+        free[free < HALF_THE_DIGITS] = np.nan
+        pulls = d * (rest - mean_rest - tilt * d) / free
+        errors[block] = np.sqrt(np.sum(pulls**2, axis=1, where=kept[block])) / spread[:, 0]
+        start += size
+    return errors
