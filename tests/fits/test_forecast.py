@@ -60,6 +60,25 @@ def test_quantiles_and_exceedances_invert_each_other(trend):
     np.testing.assert_allclose(back.exceedance_probability, 1 - np.array(LEVELS), rtol=1e-9)
 
 
+def test_a_random_walk_goes_on_from_its_last_value_by_its_drift():
+    years, values = np.array([2010.0, 2011, 2013, 2016]), np.array([10.0, 11, 11, 13])
+    (forecast,) = forecast_growth(
+        years,
+        values,
+        target_years=[2018],
+        quantile_levels=LEVELS,
+        log10_thresholds=[15],
+        method="random_walk",
+    )
+    drift = 3 / 6
+    variance = (0.5**2 / 1 + 1**2 / 2 + 0.5**2 / 3) / 2
+    oracle = stats.norm(13 + 2 * drift, math.sqrt(2 * variance))
+    assert (forecast.n_obs, forecast.df) == (4, None)
+    np.testing.assert_allclose(forecast.mean_oom, oracle.mean(), rtol=1e-12)
+    np.testing.assert_allclose(forecast.quantile_oom, oracle.ppf(LEVELS), rtol=1e-9)
+    np.testing.assert_allclose(forecast.exceedance_probability, oracle.sf(15), rtol=1e-9)
+
+
 def test_another_unit_shifts_the_forecast(trend):
     years, values = trend
     (forecast,) = forecast_growth(*trend, target_years=[2027], quantile_levels=LEVELS)
@@ -72,7 +91,7 @@ def test_another_unit_shifts_the_forecast(trend):
 def test_the_score_is_that_of_forecasting_each_origin_by_hand(trend):
     years, values = trend
     backtest = backtest_growth(*trend, **BACKTEST)
-    losses, naive_losses, inside = [], [], []
+    losses, naive_losses, inside, naive_inside = [], [], [], []
     for origin in BACKTEST["origin_years"]:
         known = years <= origin
         latest = values[known][np.argsort(years[known])][-10:]
@@ -83,6 +102,7 @@ def test_the_score_is_that_of_forecasting_each_origin_by_hand(trend):
             )
             quantiles = forecast.quantile_oom
             inside.append(quantiles[0] <= values[i] <= quantiles[-1])
+            naive_inside.append(naive[0] <= values[i] <= naive[-1])
             for level, quantile, other in zip(LEVELS, quantiles, naive, strict=True):
                 for q, collected in ((quantile, losses), (other, naive_losses)):
                     error = values[i] - q
@@ -91,7 +111,12 @@ def test_the_score_is_that_of_forecasting_each_origin_by_hand(trend):
     np.testing.assert_allclose(
         backtest.overall.benchmark_pinball_loss_oom, np.mean(naive_losses), rtol=1e-10
     )
-    np.testing.assert_allclose(backtest.overall.coverage_share, np.mean(inside), rtol=1e-12)
+    np.testing.assert_allclose(
+        [backtest.overall.coverage_share, backtest.overall.benchmark_coverage_share],
+        [np.mean(inside), np.mean(naive_inside)],
+        rtol=1e-12,
+    )
+    assert backtest.overall.benchmark_mean_error_oom > backtest.overall.mean_error_oom
     assert backtest.overall.n_scored == sum(score.n_scored for score in backtest.origins)
 
 

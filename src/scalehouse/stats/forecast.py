@@ -49,6 +49,7 @@ from scalehouse.stats._sample import (
 )
 
 Benchmark = Literal["last_values", "random_walk"]
+Method = Literal["trend", "random_walk"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class Forecast(Fit):
         target_year: Fractional year of the forecast.
         mean_oom: Middle of the predictive distribution, log10 units.
         scale_oom: Its scale.
-        df: Its degrees of freedom.
+        df: Its degrees of freedom; None when it is normal.
         quantile_oom: Its quantiles, in the order of the levels asked for.
         exceedance_probability: Of each threshold, in the order asked for.
     """
@@ -81,6 +82,8 @@ class Score(Fit):
         n_scored: Later observations within the horizon.
         pinball_loss_oom: Mean loss of the trend.
         benchmark_pinball_loss_oom: Mean loss of the benchmark.
+        benchmark_coverage_share: Scored observations between its outermost quantiles.
+        benchmark_mean_error_oom: Observed minus the benchmark's forecast.
         skill: One minus their ratio; None when the benchmark is perfect.
         coverage_share: Scored observations between the outermost quantiles.
         nominal_coverage_share: What that should be.
@@ -91,6 +94,8 @@ class Score(Fit):
     n_scored: int = 0
     pinball_loss_oom: float | None = None
     benchmark_pinball_loss_oom: float | None = None
+    benchmark_coverage_share: float | None = None
+    benchmark_mean_error_oom: float | None = None
     skill: float | None = None
     coverage_share: float | None = None
     nominal_coverage_share: float | None = None
@@ -105,13 +110,14 @@ class Backtest:
     overall: Score
 
 
-def forecast_growth(
+def forecast_growth(  # noqa: PLR0913 - all but the data by name
     years: ArrayLike,
     log10_values: ArrayLike,
     *,
     target_years: ArrayLike,
     quantile_levels: ArrayLike,
     log10_thresholds: ArrayLike = (),
+    method: Method = "trend",
 ) -> tuple[Forecast, ...]:
     """Forecast a single new model on a log-linear trend, one result for each target year.
 
@@ -121,13 +127,15 @@ def forecast_growth(
         target_years: Years to forecast, shape (m,).
         quantile_levels: Levels of the quantiles, such as 0.05, 0.5 and 0.95.
         log10_thresholds: log10 values whose exceedance is asked for.
+        method: `trend`, or `random_walk` for one value a date and targets after the last.
 
     Raises:
         ValueError: Levels that do not rise between 0 and 1, targets or thresholds that are
-            not finite, or arrays that do not match.
+            not finite, another method, or arrays that do not match.
     """
     x, y = columns(years=years, log10_values=log10_values)
     levels = _levels(quantile_levels)
+    _check_among("method", method, get_args(Method))
     targets, thresholds = (
         _finite_argument(name, values)
         for name, values in (
@@ -139,7 +147,7 @@ def forecast_growth(
         require_line(x, y, "years")
         # Values beyond floating point end as "not estimable", not as warnings.
         with np.errstate(all="ignore"):
-            trend = _trend(x, y, targets)
+            trend = (_trend if method == "trend" else _random_walk)(x, y, targets)
             quantiles = trend.quantiles(levels)
             exceedances = trend.exceedances(thresholds)
     except NotEstimableError as error:
@@ -155,7 +163,7 @@ def forecast_growth(
             target_year=year,
             mean_oom=finite(mean),
             scale_oom=finite(scale),
-            df=int(trend.df),
+            df=None if np.isinf(trend.df) else int(trend.df),
             quantile_oom=tuple(map(finite, quantile)),
             exceedance_probability=tuple(map(finite, exceedance)),
         )
@@ -200,9 +208,7 @@ def backtest_growth(  # noqa: PLR0913 - a score means nothing without each of th
     levels = _levels(quantile_levels)
     check_at_least("horizon_years", horizon_years, 0)
     check_at_least("min_points", min_points, MIN_POINTS)
-    if benchmark not in get_args(Benchmark):
-        msg = f"benchmark must be one of {', '.join(get_args(Benchmark))}, got {benchmark}"
-        raise ValueError(msg)
+    _check_among("benchmark", benchmark, get_args(Benchmark))
     order = np.lexsort((y, x))
     x, y = x[order], y[order]
     losses: list[Floats] = []
@@ -230,7 +236,7 @@ def backtest_growth(  # noqa: PLR0913 - a score means nothing without each of th
         else:
             losses.append(loss)
             scores.append(_score(loss, levels, int(np.count_nonzero(known)), origin))
-    pooled = np.concatenate(losses, axis=1) if losses else np.empty((4, 0))
+    pooled = np.concatenate(losses, axis=1) if losses else np.empty((6, 0))
     overall = (
         _score(pooled, levels, x.size, None)
         if losses
@@ -297,7 +303,7 @@ def _losses(
     benchmark: Benchmark,
     min_points: int,
 ) -> Floats:
-    """Return loss, benchmark's loss, coverage and error of each, shape (4, observations)."""
+    """Return loss, coverage and error of trend and benchmark, shape (6, observations)."""
     require_line(*known, "years")
     targets, observed = later
     require_points(targets.size, 1, "a score")
@@ -311,10 +317,13 @@ def _losses(
     require_range(quantiles, naive_quantiles)
     return np.stack(
         [
-            _pinball(observed, quantiles, levels),
-            _pinball(observed, naive_quantiles, levels),
-            (quantiles[:, 0] <= observed) & (observed <= quantiles[:, -1]),
-            observed - trend.mean,
+            row
+            for forecast, level_quantiles in ((trend, quantiles), (naive, naive_quantiles))
+            for row in (
+                _pinball(observed, level_quantiles, levels),
+                (level_quantiles[:, 0] <= observed) & (observed <= level_quantiles[:, -1]),
+                observed - forecast.mean,
+            )
         ]
     ).astype(np.float64)
 
@@ -325,18 +334,28 @@ def _pinball(observed: Floats, quantiles: Floats, levels: Floats) -> Floats:
 
 
 def _score(losses: Floats, levels: Floats, n_obs: int, origin: float | None) -> Score:
-    loss, benchmark_loss, coverage, error = losses.mean(axis=1).tolist()
+    (loss, coverage, error), (benchmark_loss, benchmark_coverage, benchmark_error) = (
+        losses.mean(axis=1).reshape(2, 3).tolist()
+    )
     return Score(
         n_obs=n_obs,
         origin_year=origin,
         n_scored=losses.shape[1],
         pinball_loss_oom=finite(loss),
         benchmark_pinball_loss_oom=finite(benchmark_loss),
+        benchmark_coverage_share=finite(benchmark_coverage),
+        benchmark_mean_error_oom=finite(benchmark_error),
         skill=finite(1 - loss / benchmark_loss) if benchmark_loss else None,
         coverage_share=finite(coverage),
         nominal_coverage_share=finite(levels[-1] - levels[0]),
         mean_error_oom=finite(error),
     )
+
+
+def _check_among(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        msg = f"{name} must be one of {', '.join(choices)}, got {value}"
+        raise ValueError(msg)
 
 
 def _levels(quantile_levels: ArrayLike) -> Floats:
