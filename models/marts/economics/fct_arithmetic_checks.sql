@@ -1,0 +1,75 @@
+with
+
+published as (
+
+    select * from {{ ref('int_economics__published_figures') }}
+
+),
+
+cost_figures as (
+
+    select * from {{ ref('int_economics__cost_figures') }}
+
+),
+
+inference_figures as (
+
+    select * from {{ ref('int_economics__inference_figures') }}
+
+),
+
+growth_figures as (
+
+    select * from {{ ref('int_economics__growth_figures') }}
+
+),
+
+recomputed as (
+
+    select * from cost_figures
+    union all
+    select * from inference_figures
+    union all
+    select * from growth_figures
+
+),
+
+compared as (
+
+    select
+        published.claim,
+        published.figure,
+        published.unit as figure_unit,
+        published.published_value,
+        recomputed.recomputed_value,
+        recomputed.recomputed_value - published.published_value as difference,
+        recomputed.recomputed_value / published.published_value - 1 as difference_share,
+        -- the last printed digit may be rounded, and so may what went before it
+        greatest(
+            published.last_digit / 2,
+            published.tolerance_share * abs(published.published_value)
+        ) as tolerance,
+        published.place,
+        published.source_url
+
+    from published
+    left join recomputed
+        on published.claim = recomputed.claim
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when recomputed_value is null then 'not_recomputed'
+            when abs(difference) <= tolerance then 'follows'
+            else 'does_not_follow'
+        end as verdict
+
+    from compared
+
+)
+
+select * from judged

@@ -1,0 +1,42 @@
+with
+
+fits as (
+
+    select * from {{ ref('fit_compute_optimal__chinchilla') }}
+
+),
+
+offers as (
+
+    select * from {{ ref('int_economics__chip_offers') }}
+
+),
+
+laws as (
+
+    select
+        fits.budget_unit,
+        fits.chip_offer,
+        offers.usd_per_chip_hour,
+        offers.achieved_flop_per_s,
+        fits.status,
+        cast(fits.status_reason as varchar) as status_reason,
+        cast(fits.n_obs as integer) as n_obs,
+        fits.intercept as log10_parameters_intercept,
+        fits.intercept_ci_low as log10_parameters_intercept_ci_low,
+        fits.intercept_ci_high as log10_parameters_intercept_ci_high,
+        fits.exponent,
+        fits.exponent_ci_low,
+        fits.exponent_ci_high,
+        fits.r_squared,
+        fits.ci_level,
+        'OLS of log10 parameters on log10 budget; Student t' as method,
+        'https://arxiv.org/abs/2203.15556' as source_url
+
+    from fits
+    left join offers
+        on fits.chip_offer = offers.chip_offer
+
+)
+
+select * from laws

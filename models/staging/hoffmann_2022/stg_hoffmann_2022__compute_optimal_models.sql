@@ -1,0 +1,15 @@
+with
+
+published as (
+
+    select * from {{ ref('hoffmann_2022__compute_optimal_models') }}
+
+)
+
+select
+    record_number,
+    parameters,
+    training_flop,
+    training_tokens
+
+from published
