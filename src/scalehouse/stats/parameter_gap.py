@@ -61,6 +61,9 @@ MAX_STEPS = 60
 MAX_STEP = 3.0
 CONVERGED = 1e-8
 
+# Share of its trace added to a curvature's diagonal: too little to move a solution.
+RIDGE = 1e-12
+
 # Jeffreys' prior of a Poisson mean is a gamma distribution with this added to the count.
 JEFFREYS = 0.5
 
@@ -320,16 +323,23 @@ def _poisson_regression(
         start = np.linalg.lstsq(design, np.log(counts[0] + 0.5))[0]
     coefficients = np.tile(start, (counts.shape[0], 1))
     products = (design[:, :, None] * design[:, None, :]).reshape(design.shape[0], -1)
-    change = np.full(counts.shape[0], np.inf)
+    converged = np.zeros(counts.shape[0], dtype=np.bool_)
     for _ in range(MAX_STEPS):
-        means = np.exp(coefficients @ design.T)
-        gradient = (counts - means) @ design
+        moving = np.flatnonzero(~converged)
+        means = np.exp(coefficients[moving] @ design.T)
+        gradient = (counts[moving] - means) @ design
         curvature = (means @ products).reshape(-1, n_columns, n_columns)
         if not np.isfinite(curvature).all():
             break
-        step = (np.linalg.pinv(curvature, hermitian=True) @ gradient[:, :, None])[:, :, 0]
+        # A curvature that has all but vanished must not stop the other series.
+        scale = np.trace(curvature, axis1=1, axis2=2)[:, None, None]
+        curvature += (RIDGE * scale + np.finfo(np.float64).tiny) * np.eye(n_columns)
+        step = np.linalg.solve(curvature, gradient[:, :, None])[:, :, 0]
         change = np.max(np.abs(step @ design.T), axis=1)
-        coefficients += step * np.minimum(1, MAX_STEP / np.maximum(change, CONVERGED))[:, None]
-        if np.all(change < CONVERGED):
+        coefficients[moving] += (
+            step * np.minimum(1, MAX_STEP / np.maximum(change, CONVERGED))[:, None]
+        )
+        converged[moving] = change < CONVERGED
+        if converged.all():
             break
-    return coefficients, change < CONVERGED
+    return coefficients, converged

@@ -1,0 +1,9 @@
+with
+
+specifications as (
+
+    select * from {{ ref('changepoint_specifications') }}
+
+)
+
+select * from specifications

@@ -1,0 +1,9 @@
+with
+
+gap_rules as (
+
+    select * from {{ ref('parameter_gap_rules') }}
+
+)
+
+select * from gap_rules

@@ -1,0 +1,47 @@
+"""One trend or a kink. One row per changepoint specification and snapshot."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.kinked import KinkedFit, fit_kinked
+
+KEY = ["specification", "snapshot_date"]
+
+
+def model(dbt, session):
+    """Search a kink in every sample."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_resamples = int(dbt.config.meta_get("n_resamples"))
+    samples = dbt.ref("int_eras__changepoint_samples").order(
+        "specification, snapshot_date, publication_year, ai_model_id"
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True)) | fit_sample(rows, key, seed, n_resamples).as_row()
+            for key, rows in samples.df().groupby(KEY, sort=False)
+        ]
+    )
+
+
+def fit_sample(rows, key, seed, n_resamples):
+    """Fit one sample, unless it has fewer models than its specification asks for."""
+    first = rows.iloc[0]
+    if len(rows) < first["min_obs"]:
+        return KinkedFit(
+            n_obs=len(rows),
+            variance=first["variance"],
+            status="not_estimable",
+            status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
+        )
+    return fit_kinked(
+        rows["publication_year"].to_numpy(),
+        rows["metric_oom"].to_numpy(),
+        min_points_per_segment=int(first["min_points_per_segment"]),
+        variance=first["variance"],
+        ci_level=first["ci_level"],
+        n_resamples=n_resamples,
+        n_simulations=n_resamples,
+        # a fit keeps its draws whichever other fits run beside it
+        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+    )

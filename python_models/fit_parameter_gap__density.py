@@ -1,0 +1,59 @@
+"""Is a gap in model sizes more than chance? One row per specification, period, snapshot."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.parameter_gap import Gap, GapFit, fit_parameter_gap
+
+KEY = ["specification", "period", "snapshot_date"]
+
+
+def model(dbt, session):
+    """Compare every sample with its smooth reference."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_simulations = int(dbt.config.meta_get("n_resamples"))
+    samples = dbt.ref("int_sizes__gap_samples").order(
+        "specification, period, snapshot_date, ai_model_id"
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True))
+            | fit_sample(rows, key, seed, n_simulations).as_row()
+            for key, rows in samples.df().groupby(KEY, sort=False)
+        ]
+    )
+
+
+def fit_sample(rows, key, seed, n_simulations):
+    """Fit one sample, unless it has fewer sizes than its specification asks for."""
+    first = rows.iloc[0]
+    n_sized = (
+        rows["parameters"]
+        .between(first["support_low_parameters"], first["support_high_parameters"])
+        .sum()
+    )
+    if n_sized < first["min_obs"]:
+        return GapFit(
+            n_obs=int(n_sized),
+            status="not_estimable",
+            status_reason=f"{n_sized} sizes, the specification asks for {first['min_obs']}",
+        )
+    gap = Gap(
+        low_parameters=first["lower_bound"],
+        high_parameters=first["upper_bound"],
+        ends=first["ends"],
+        support_low_parameters=first["support_low_parameters"],
+        support_high_parameters=first["support_high_parameters"],
+        n_bins=int(first["n_bins"]),
+        degree=int(first["degree"]),
+    )
+    return fit_parameter_gap(
+        rows["parameters"].to_numpy(),
+        gap,
+        allow_dispersion=bool(first["allow_dispersion"]),
+        ci_level=first["ci_level"],
+        n_simulations=n_simulations,
+        # a fit keeps its draws whichever other fits run beside it
+        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+    )
