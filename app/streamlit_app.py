@@ -1,0 +1,20 @@
+"""Scalehouse's charts: one page a question, all on the published warehouse."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib import warehouse
+
+# A page is a script under app_pages/; its url is its file name.
+PAGES = [
+    st.Page("app_pages/eras.py", title="Compute eras", default=True),
+]
+
+# A material icon would be fetched from outside.
+ICON = str(Path(__file__).with_name("icon.svg"))
+st.set_page_config("Scalehouse", page_icon=ICON, layout="wide")
+page = st.navigation(PAGES, position="top")
+with st.container(horizontal_alignment="center"), st.container(width=960):
+    warehouse.use_newest()
+    page.run()
