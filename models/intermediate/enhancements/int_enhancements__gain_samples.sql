@@ -1,0 +1,76 @@
+with
+
+enhanced as (
+
+    select * from {{ ref('int_enhancements__enhanced_scores') }}
+
+),
+
+baselines as (
+
+    select * from {{ ref('int_enhancements__baselines') }}
+
+),
+
+rules as (
+
+    select
+        max(rule_value) filter (where rule_name = 'gain_ci_level') as ci_level,
+        cast(
+            max(rule_value) filter (where rule_name = 'gain_min_sizes') as integer
+        ) as min_sizes
+
+    from {{ ref('label_rules') }}
+
+),
+
+points as (
+
+    select
+        *,
+        training_compute_oom is not null and score_logit is not null as is_on_curve
+
+    from baselines
+
+),
+
+curves as (
+
+    select
+        case_id,
+        snapshot_date,
+        cast(count(*) as integer) as n_sizes,
+        cast(count(*) filter (where is_on_curve) as integer) as n_obs,
+        list(training_compute_oom order by training_compute_oom, ai_model_label)
+            filter (where is_on_curve) as baseline_oom,
+        list(score_logit order by training_compute_oom, ai_model_label)
+            filter (where is_on_curve) as baseline_logits
+
+    from points
+    group by case_id, snapshot_date
+
+),
+
+joined as (
+
+    select
+        enhanced.case_id,
+        enhanced.snapshot_date,
+        enhanced.enhanced_label,
+        enhanced.training_compute_oom,
+        enhanced.baseline_score_logit,
+        enhanced.enhanced_score_logit,
+        curves.n_sizes,
+        curves.n_obs,
+        coalesce(curves.baseline_oom, []) as baseline_oom,
+        coalesce(curves.baseline_logits, []) as baseline_logits,
+        rules.ci_level,
+        rules.min_sizes
+
+    from enhanced
+    inner join curves using (case_id, snapshot_date)
+    cross join rules
+
+)
+
+select * from joined

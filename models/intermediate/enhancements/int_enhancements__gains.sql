@@ -1,0 +1,89 @@
+with
+
+cases as (
+
+    select * from {{ ref('stg_papers__enhancement_cases') }}
+
+),
+
+enhanced as (
+
+    select * from {{ ref('int_enhancements__enhanced_scores') }}
+
+),
+
+samples as (
+
+    select * from {{ ref('int_enhancements__gain_samples') }}
+
+),
+
+bounds as (
+
+    select * from {{ ref('int_enhancements__observed_bounds') }}
+
+),
+
+preferences as (
+
+    select * from {{ ref('int_enhancements__preference_bounds') }}
+
+),
+
+scored as (
+
+    select
+        case_id,
+        enhanced.snapshot_date,
+        enhanced.enhanced_label,
+        cases.enhancement,
+        cases.enhancement_type,
+        cases.combined_with_type,
+        cases.published_reading,
+        cases.benchmark,
+        enhanced.metric,
+        cases.baseline_family,
+        cases.is_cross_family,
+        enhanced.parameters,
+        enhanced.training_compute_flop,
+        enhanced.compute_basis,
+        enhanced.baseline_score_share,
+        enhanced.enhanced_score_share,
+        samples.n_sizes,
+        samples.ci_level,
+        bounds.largest_beaten_label,
+        bounds.observed_gain_factor_low,
+        bounds.observed_gain_factor_high,
+        bounds.is_beyond_baseline,
+        enhanced.enhanced_place,
+        enhanced.enhanced_source_url
+
+    from enhanced
+    inner join cases using (case_id)
+    inner join samples using (case_id, snapshot_date, enhanced_label)
+    left join bounds using (case_id, snapshot_date, enhanced_label)
+
+),
+
+preferred as (
+
+    select
+        *,
+        largest_beaten_label as baseline_family,
+        false as is_cross_family,
+        1 as n_sizes,
+        observed_gain_factor_low is not null as is_beyond_baseline
+
+    from preferences
+
+),
+
+combined as (
+
+    select * from scored
+    union all by name
+    select * from preferred
+
+)
+
+select * from combined

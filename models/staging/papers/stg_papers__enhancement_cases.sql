@@ -1,0 +1,9 @@
+with
+
+cases as (
+
+    select * from {{ ref('papers__enhancement_cases') }}
+
+)
+
+select * from cases

@@ -1,0 +1,29 @@
+with
+
+preferences as (
+
+    select * from {{ ref('papers__preferred_models') }}
+
+),
+
+identified as (
+
+    select
+        case_id,
+        enhancement,
+        enhancement_type,
+        published_reading,
+        benchmark,
+        preferred_label,
+        {{ name_key('preferred_base_name') }} as preferred_base_id,
+        preferred_parameters,
+        over_label,
+        {{ name_key('over_name') }} as over_id,
+        place,
+        source_url
+
+    from preferences
+
+)
+
+select * from identified

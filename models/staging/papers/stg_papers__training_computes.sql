@@ -1,0 +1,22 @@
+with
+
+computes as (
+
+    select * from {{ ref('papers__training_computes') }}
+
+),
+
+identified as (
+
+    select
+        {{ name_key('compute_ai_model_name') }} as compute_ai_model_id,
+        compute_ai_model_name,
+        training_compute_flop,
+        place,
+        source_url
+
+    from computes
+
+)
+
+select * from identified
