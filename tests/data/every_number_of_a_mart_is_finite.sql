@@ -1,13 +1,28 @@
 -- DuckDB takes NaN for larger than every number, so it passes `> 0` and any lower
 -- bound, and one of it turns an average into NaN. What is not known is null.
 {% set marts = [
-    ref('dim_ai_models'),
     ref('dim_snapshots'),
+    ref('fct_arithmetic_checks'),
     ref('fct_cast_failures'),
+    ref('fct_changepoints'),
+    ref('fct_compute_optimal_laws'),
+    ref('fct_compute_records'),
     ref('fct_growth_curves'),
     ref('fct_growth_trends'),
+    ref('fct_inference_costs'),
+    ref('fct_large_scale_distances'),
+    ref('fct_large_scale_gaps'),
+    ref('fct_lifetime_costs'),
+    ref('fct_openai_point_comparisons'),
+    ref('fct_organization_shares_by_year'),
+    ref('fct_parameter_counts_by_period'),
+    ref('fct_parameter_gaps'),
+    ref('fct_record_holders_by_period'),
+    ref('fct_scaling_by_year'),
+    ref('fct_series_trends'),
+    ref('fct_supercomputer_comparisons'),
     ref('fct_training_runs'),
-    ref('fct_unmatched_terms'),
+    ref('fct_worked_training_costs'),
 ] -%}
 
 with

@@ -1,0 +1,312 @@
+"""Tiny literal projects: for each convention one that follows it, and ones that don't."""
+
+from project import Project
+
+COLUMN = {"description": "A column.", "data_type": "varchar", "config": {}}
+NODE = {
+    "description": "Things. One row per thing.",
+    "raw_code": "select 1",
+    "config": {"contract": {"enforced": True}, "column_types": {}},
+    "constraints": [{"type": "primary_key"}],
+    "header": [],
+    "rows": [],
+}
+LAYERS = {"stg": "staging", "int": "intermediate"}
+
+
+def node(kind, name, path, parents=(), columns=None, **changes):
+    columns = {
+        column: COLUMN | change for column, change in (columns or {"thing_id": {}}).items()
+    }
+    return NODE | {
+        "name": name,
+        "unique_id": name,
+        "resource_type": kind,
+        "original_file_path": path,
+        "depends_on": {"nodes": list(parents)},
+        "columns": columns,
+        **changes,
+    }
+
+
+def model(name, path=None, **changes):
+    """Give a model in the folder that its name asks for, unless another is told."""
+    prefix, _, rest = name.partition("_")
+    folder = f"models/{LAYERS.get(prefix, 'marts')}/{rest.split('__')[0]}"
+    return node("model", name, path or f"{folder}/{name}.sql", **changes)
+
+
+def seed(name, folder="assumptions", **changes):
+    return node("seed", name, f"seeds/{folder}/{name}.csv", **changes)
+
+
+def number(name, unit=None, data_type="double"):
+    return {name: {"data_type": data_type, "config": {"meta": {"unit": unit} if unit else {}}}}
+
+
+def generic_test(name, attached_node, **arguments):
+    metadata = {"name": name, "kwargs": arguments}
+    return node(
+        "test",
+        f"{name}_{arguments}",
+        "models/things.yml",
+        attached_node=attached_node,
+        test_metadata=metadata,
+    )
+
+
+def data_test(name, raw_code="-- Two of a kind would count twice.\nselect 1", parents=()):
+    return node("test", name, f"tests/data/{name}.sql", parents, raw_code=raw_code)
+
+
+def analysis(raw_code):
+    return node("analysis", "which_things", "analyses/which_things.sql", raw_code=raw_code)
+
+
+def macro(sql, arguments=(), description="A thing."):
+    return {
+        "name": "thing",
+        "macro_sql": sql,
+        "arguments": [
+            {"name": name, "type": "string", "description": "A thing."} for name in arguments
+        ],
+        "description": description,
+        "package_name": "scalehouse",
+        "original_file_path": "macros/things/thing.sql",
+    }
+
+
+def project(*nodes, macros=(), unit_tests=()):
+    return Project(
+        {
+            "nodes": {each["unique_id"]: each for each in nodes},
+            "macros": dict(enumerate(macros)),
+            "unit_tests": dict(enumerate(unit_tests)),
+        }
+    )
+
+
+def chain(n_models):
+    """Give models that read each other, one after the other."""
+    names = [f"int_things__{number}" for number in range(n_models)]
+    return [
+        model(name, parents=names[max(number - 1, 0) : number])
+        for number, name in enumerate(names)
+    ]
+
+
+RECORDS = seed("epoch_ai__records", "epoch_ai")
+STAGED = model("stg_epoch_ai__records", parents=["epoch_ai__records"])
+EDGES = seed("edges")
+CITED = {"header": ["edge", "source_url"]}
+FINITE = "every_number_of_a_mart_is_finite"
+
+# convention: (a project that follows it, projects that don't)
+FRAGMENTS = {
+    "names_say_layer_and_subject": (
+        project(STAGED, model("int_eras__labels"), model("dim_things"), RECORDS, EDGES),
+        [
+            project(
+                model("int_eras__labels", "models/intermediate/sizes/int_eras__labels.sql")
+            ),
+            project(model("labels", "models/marts/eras/labels.sql")),
+            project(model("fct_growth", "python_models/fct_growth.py")),
+            project(seed("records", "epoch_ai")),
+            project(seed("assumptions__edges")),
+        ],
+    ),
+    "everything_is_described": (
+        project(STAGED, macros=[macro("{% macro thing() %}{% endmacro %}")]),
+        [
+            project(model("dim_things", description=" ")),
+            project(model("dim_things", columns={"thing_id": {"description": ""}})),
+            project(NODE | model("dim_things") | {"columns": {}}),
+            project(macros=[macro("{% macro thing() %}{% endmacro %}", description="")]),
+        ],
+    ),
+    "macro_arguments_are_described": (
+        project(macros=[macro("{% macro thing(a, b=none) -%}", ["a", "b"])]),
+        [
+            project(macros=[macro("{%- macro thing(a, b) -%}", ["a"])]),
+            project(macros=[macro("{% macro thing(a, b) -%}", ["b", "a"])]),
+            project(macros=[macro("{% macro thing(a) %}") | {"arguments": [{"name": "a"}]}]),
+        ],
+    ),
+    "descriptions_state_the_grain": (
+        project(
+            model("dim_things"), model("dim_two", description="Two. One row per two; yes.")
+        ),
+        [
+            project(model("dim_things", description="Things of all kinds.")),
+            project(model("dim_things", description="Things. All kinds. One row per thing.")),
+        ],
+    ),
+    "every_table_has_a_tested_key": (
+        project(
+            model("dim_one"),
+            generic_test("unique_combination", "dim_one", columns=["a", "b"]),
+            seed("two"),
+            generic_test("unique", "two", column_name="a"),
+            generic_test("not_null", "two", column_name="a"),
+        ),
+        [
+            project(model("dim_one")),
+            project(model("dim_one"), generic_test("unique", "dim_one", column_name="a")),
+            project(
+                model("dim_one"),
+                generic_test("unique", "dim_one", column_name="a"),
+                generic_test("not_null", "dim_one", column_name="b"),
+            ),
+            project(
+                model("dim_one"), generic_test("unique_combination", "other", columns=["a"])
+            ),
+        ],
+    ),
+    "every_number_of_a_mart_has_a_unit": (
+        project(
+            model("dim_one", columns=number("area", "mm2") | number("access_rank")),
+            model("int_any__one", columns=number("area")),
+        ),
+        [
+            project(model("dim_one", columns=number("area"))),
+            project(model("dim_one", columns=number("n_things", data_type="integer"))),
+        ],
+    ),
+    "unit_and_name_agree": (
+        project(
+            model("dim_one", columns=number("cost_per_flop_usd_2023_ci_low", "usd_2023")),
+            model("dim_two", columns=number("growth_factor_per_year_hc3_ci_high", "factor")),
+            model("dim_six", columns=number("n_obs", "count") | number("n_bytes", "bytes")),
+            model("dim_ten", columns=number("fp32_flop_per_s_per_usd", "flop_per_s_per_usd")),
+            model("dim_old", columns=number("share_of_record", "share")),
+            model(
+                "dim_new", columns=number("batch_size", "unstated") | number("log10_w", "oom")
+            ),
+        ),
+        [
+            project(model("dim_one", columns=number("training_cost_usd_2020", "usd_2023"))),
+            project(model("dim_one", columns=number("training_cost", "usd_2023"))),
+            project(model("dim_one", columns=number("doubling_months_ci_low", "years"))),
+            project(model("dim_one", columns=number("chip_hours", "hours"))),
+            project(model("dim_one", columns=number("n_things", "share"))),
+            project(model("dim_one", columns=number("usd_per_1000_tokens", "usd"))),
+        ],
+    ),
+    "flags_are_named_as_flags": (
+        project(model("dim_one", columns={"is_large": {"data_type": "boolean"}, "size": {}})),
+        [
+            project(model("dim_one", columns={"large": {"data_type": "boolean"}})),
+            project(model("dim_one", columns={"is_large": {"data_type": "integer"}})),
+        ],
+    ),
+    "only_early_layers_read_seeds": (
+        project(RECORDS, STAGED, EDGES, model("int_any__one", parents=["edges"])),
+        [
+            project(EDGES, model("dim_one", parents=["edges"])),
+            project(RECORDS, model("int_any__one", parents=["epoch_ai__records"])),
+            project(EDGES, model("fit_any__one", "python_models/fit.py", parents=["edges"])),
+        ],
+    ),
+    "staging_reads_one_seed_and_joins_nothing": (
+        project(RECORDS, STAGED | {"raw_code": "select {{ rows | join(', ') }} from a"}),
+        [
+            project(RECORDS, EDGES, model("stg_a__b", parents=["epoch_ai__records", "edges"])),
+            project(RECORDS, STAGED | {"raw_code": "select * from a inner join b using (c)"}),
+            project(model("stg_a__b", parents=[])),
+        ],
+    ),
+    "no_table_is_too_deep": (project(RECORDS, *chain(12)), [project(*chain(13))]),
+    "marts_keep_a_contract": (
+        project(model("dim_one"), model("int_any__one", constraints=[])),
+        [
+            project(model("dim_one", constraints=[{"type": "check"}])),
+            project(model("dim_one", config={"contract": {"enforced": False}})),
+        ],
+    ),
+    "files_are_short": (
+        project(model("dim_one", raw_code="select 1\n" * 150)),
+        [
+            project(model("dim_one", raw_code="select 1\n" * 151)),
+            project(analysis("select 1\n" * 151)),
+            project(
+                model("fit_a__b", "python_models/f.py", raw_code="1\n" * 61, language="python")
+            ),
+        ],
+    ),
+    "lines_are_short": (
+        project(model("dim_one", raw_code="-" * 88)),
+        [
+            project(model("dim_one", raw_code="select 1\n" + "-" * 89)),
+            project(macros=[macro("{% macro thing() %}\n" + "-" * 89)]),
+            project(data_test("a_b_c_d", "-" * 89)),
+        ],
+    ),
+    "seeds_declare_every_column": (
+        project(
+            seed(
+                "edges",
+                header=["a"],
+                config={"column_types": {"a": "double"}},
+                columns={"a": {}},
+            )
+        ),
+        [
+            project(seed("edges", header=["a"], columns={"a": {}})),
+            project(
+                seed(
+                    "edges",
+                    header=["a"],
+                    config={"column_types": {"a": "x"}},
+                    columns={"b": {}},
+                )
+            ),
+        ],
+    ),
+    "hand_entered_rows_cite_a_source": (
+        project(
+            seed("edges", rows=[{"source_url": "https://arxiv.org/abs/2202.05924"}], **CITED),
+            seed("countries", header=["country_code"]),
+            RECORDS,
+        ),
+        [
+            project(seed("edges", rows=[{"source_url": ""}], **CITED)),
+            project(seed("edges", rows=[{"source_url": "ftp://a.org/b"}], **CITED)),
+            project(seed("edges", rows=[{"source_url": "https://a.org/b c"}], **CITED)),
+            project(seed("edges", "claims", header=["edge"])),
+        ],
+    ),
+    "published_seeds_name_their_licence": (
+        project(RECORDS | {"description": "Credit: Epoch AI, CC BY 4.0."}, EDGES),
+        [project(RECORDS)],
+    ),
+    "analyses_open_with_a_question": (
+        project(analysis("-- Which things\n-- are there?\nselect 1")),
+        [project(analysis("select 1 -- which?")), project(analysis("-- Things.\nselect 1"))],
+    ),
+    "data_tests_open_with_a_reason": (
+        project(data_test("a_thing_counts_once")),
+        [project(data_test("a_thing_counts_once", "select 1 -- why"))],
+    ),
+    "tests_are_named_as_sentences": (
+        project(data_test("a_thing_counts_once"), unit_tests=[{"name": "zero_is_no_number"}]),
+        [
+            project(data_test("counts")),
+            project(unit_tests=[{"name": "test_zero_is_no_number"}]),
+        ],
+    ),
+    "no_macro_hides_a_ref": (
+        project(macros=[macro("{% macro thing(pref) %}{{ pref('a') }}{% endmacro %}")]),
+        [project(macros=[macro("{% macro thing() %}{{ ref('a') }}{% endmacro %}")])],
+    ),
+    "every_mart_with_doubles_is_tested_for_nan": (
+        project(
+            model("dim_one", columns=number("area")),
+            model("dim_two"),
+            data_test(FINITE, parents=["dim_one"]),
+        ),
+        [
+            project(model("dim_one", columns=number("area"))),
+            project(model("dim_one", columns=number("area")), data_test(FINITE)),
+        ],
+    ),
+}

@@ -1,0 +1,111 @@
+"""The project as dbt's parser sees it, in the words of the conventions."""
+
+import csv
+import itertools
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Project:
+    """A manifest, with the header and the rows of each seed beside its node."""
+
+    def __init__(self, manifest):
+        self.nodes = manifest["nodes"]
+        self.unit_tests = list(manifest.get("unit_tests", {}).values())
+        self._depths = {}
+        self.macros = [
+            macro
+            for macro in manifest.get("macros", {}).values()
+            if macro["package_name"] == "scalehouse"
+        ]
+
+    def of_type(self, *resource_types):
+        return [node for node in self.nodes.values() if node["resource_type"] in resource_types]
+
+    @property
+    def models(self):
+        return self.of_type("model")
+
+    @property
+    def seeds(self):
+        return self.of_type("seed")
+
+    @property
+    def marts(self):
+        return [model for model in self.models if layer(model) == "marts"]
+
+    @property
+    def singular_tests(self):
+        return [test for test in self.of_type("test") if not test.get("test_metadata")]
+
+    def parents(self, node):
+        parents = node["depends_on"].get("nodes", [])
+        return [self.nodes[parent] for parent in parents if parent in self.nodes]
+
+    def depth(self, node):
+        """Count the models from the seeds to this one."""
+        name = node["unique_id"]
+        if name not in self._depths:
+            above = max((self.depth(parent) for parent in self.parents(node)), default=0)
+            self._depths[name] = above + (node["resource_type"] == "model")
+        return self._depths[name]
+
+    def generic_tests(self, node):
+        """Give name and arguments of each generic test on a node or its columns."""
+        return [
+            (test["test_metadata"]["name"], test["test_metadata"]["kwargs"])
+            for test in self.of_type("test")
+            if test.get("test_metadata") and test.get("attached_node") == node["unique_id"]
+        ]
+
+
+def layer(node):
+    """Give the folder that a node's layer is called by: marts, python_models, seeds."""
+    parts = Path(node["original_file_path"]).parts
+    return parts[1] if parts[0] == "models" else parts[0]
+
+
+def subject(node):
+    """Give the folder a node lies in: a subject or a source."""
+    return Path(node["original_file_path"]).parent.name
+
+
+def unit(column):
+    return column["config"].get("meta", {}).get("unit")
+
+
+def read_project(folder):
+    """Parse the project into a folder of its own, with no warehouse."""
+    command = [Path(sys.executable).with_name("dbt"), "parse", "--no-partial-parse"]
+    paths = ["--target-path", folder / "target", "--log-path", folder / "logs"]
+    environment = os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder)}
+    parsed = subprocess.run(
+        [*command, *paths],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert parsed.returncode == 0, parsed.stdout + parsed.stderr
+    manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
+    project = Project(manifest)
+    for seed in project.seeds:
+        seed.update(read_seed(ROOT / seed["original_file_path"]))
+    return project
+
+
+def read_seed(path):
+    # the producers' records are large, and no rule looks at more than their header
+    limit = None if path.parent.name in {"assumptions", "claims"} else 0
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        return {
+            "header": list(reader.fieldnames or []),
+            "rows": list(itertools.islice(reader, limit)),
+        }

@@ -1,0 +1,461 @@
+"""Conventions of the project: each with an example, a reason, a remedy and a finder."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from project import Project, layer, subject, unit
+
+MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 150, 60, 88
+# Staging, identity, words, training runs, prices, unit costs, metrics, samples, fit, mart:
+# a growth trend is ten models deep, and a check of a claim about it two more.
+MAX_DEPTH = 12
+# Shorter than this, a name is no sentence.
+MIN_WORDS = 4
+
+PREFIXES = {
+    "staging": r"stg_{subject}__\w+",
+    "intermediate": r"int_{subject}__\w+",
+    "python_models": r"fit_\w+__\w+",
+    "marts": r"(dim|fct|bridge|rpt)_\w+",
+}
+
+NUMBERS = {"double", "float", "integer", "bigint", "smallint", "hugeint"}
+# What numbers an order or names a row measures nothing.
+ORDINALS = re.compile(r"(^|_)(number|rank|id)$")
+STATISTICS = re.compile(
+    r"_(se|ci_low|ci_high|low|high|hc3|mean|median|p10|p25|p75|p90|min|max|at_mean_year)$"
+)
+# Units that end a name. The longest that fits counts, unless it follows "per".
+UNITS = {
+    *("flop", "flop_per_s", "op_per_s", "parameters", "tokens", "tokens_per_parameter"),
+    *("usd", "usd_2020", "usd_2023", "usd_per_chip", "usd_per_chip_hour", "w", "kwh"),
+    *("days", "hours", "chip_hours", "months", "years", "calendar_year", "bytes"),
+    *("oom", "oom_per_year", "factor", "share", "count"),
+}
+# What names say in other words.
+OTHER_WORDS = {
+    "count": r"^(n|min|max|df)_",
+    "factor": r"(^|_)(ratio|vif)$",
+    "fractional_year": r"(^|_)year$",
+    "oom": r"(^|_)log10?_",
+    "share": r"(^|_)quantile$",
+    "standard_deviations": r"(^|_)z$",
+}
+# Columns whose names are terms of the field, and say their unit to those who know it.
+TERMS_OF_THE_FIELD = {
+    "ci_level": "share",
+    "hardware_utilization_mfu": "share",
+    "r_squared": "share",
+}
+
+SEEDS_WITHOUT_SOURCE = {
+    "access_contrasts": "our own choice of tiers, which cite theirs",
+    "ai_model_aliases": "each row has its evidence",
+    "column_aliases": "headers of published files, which are the source",
+    "countries": "ISO 3166 codes and names",
+    "lifetime_scenarios": "our own choice of scenarios, each with its reason",
+    "metrics": "our own definitions, each with its reason",
+    "organization_name_parts": "each row has its example in the published records",
+    "vocabulary_terms": "words of published files, which are the source",
+    "worked_models": "our own choice of AI models, each with its reason",
+}
+READERS_OF_PUBLISHED_SEEDS = {
+    "int_data_health__casts": "it counts which published texts staging could not read",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A convention, and what finds its breaches."""
+
+    name: str
+    example: str
+    reason: str
+    remedy: str
+    problems: Callable[[Project], list[str]]
+
+
+RULES = {}
+
+
+def rule(example, reason, remedy):
+    def register(problems):
+        RULES[problems.__name__] = Rule(problems.__name__, example, reason, remedy, problems)
+        return problems
+
+    return register
+
+
+@rule(
+    example="models/intermediate/eras/int_eras__labels.sql",
+    reason="a name says its layer and subject, so a reader of SQL needs no path",
+    remedy="rename the file, or move it to the folder its name belongs to",
+)
+def names_say_layer_and_subject(project):
+    found = []
+    for model in project.models:
+        pattern = PREFIXES.get(layer(model), "").format(subject=subject(model))
+        if not re.fullmatch(pattern, model["name"]):
+            found.append(f"{model['name']} in {model['original_file_path']}")
+    for seed in project.seeds:
+        is_ours = subject(seed) in {"assumptions", "claims"}
+        if is_ours == seed["name"].startswith(f"{subject(seed)}__"):
+            found.append(f"{seed['name']} in {seed['original_file_path']}")
+    return found
+
+
+@rule(
+    example="columns: [{name: era, description: \"{{ doc('era') }}\"}]",
+    reason="the data dictionary is what users read before they trust a number",
+    remedy="describe it in the folder's YAML; shared columns in models/docs/columns.md",
+)
+def everything_is_described(project):
+    described = project.models + project.seeds + project.macros
+    found = [thing["name"] for thing in described if not thing["description"].strip()]
+    for node in project.models + project.seeds:
+        found += [
+            f"{node['name']}.{name}"
+            for name, column in node["columns"].items()
+            if not column["description"].strip()
+        ]
+        if not node["columns"]:
+            found.append(f"{node['name']} lists no columns")
+    return found
+
+
+@rule(
+    example="arguments: [{name: power_w, type: string, description: Power in watts.}]",
+    reason="a macro is an API, and its signature is all that a caller sees",
+    remedy="list the arguments in the folder's _macros.yml, with type and description",
+)
+def macro_arguments_are_described(project):
+    found = []
+    for macro in project.macros:
+        signature = re.search(r"{%-?\s*(?:macro|test)\s+\w+\(([^)]*)\)", macro["macro_sql"])
+        names = [part.split("=")[0].strip() for part in signature[1].split(",") if part.strip()]
+        arguments = macro["arguments"]
+        if names != [argument["name"] for argument in arguments]:
+            found.append(f"{macro['name']} takes {names}")
+        found += [
+            f"{macro['name']}({argument['name']})"
+            for argument in arguments
+            if not (argument.get("type") and (argument.get("description") or "").strip())
+        ]
+    return found
+
+
+@rule(
+    example="Era of each AI model. One row per AI model in one snapshot.",
+    reason="whoever joins or counts must know the grain first",
+    remedy="say `One row per …` in the first two sentences of the description",
+)
+def descriptions_state_the_grain(project):
+    return [
+        node["name"]
+        for node in project.models + project.seeds
+        if not any(
+            "One row per " in sentence
+            for sentence in re.split(r"(?<=[.;:])\s+", node["description"].strip())[:2]
+        )
+    ]
+
+
+@rule(
+    example="data_tests: [unique_combination: {arguments: {columns: [ai_model_id]}}]",
+    reason="a join that fans out doubles every count behind it, without an error",
+    remedy="test the grain with unique_combination, or one column with unique and not_null",
+)
+def every_table_has_a_tested_key(project):
+    found = []
+    for node in project.models + project.seeds:
+        tests = project.generic_tests(node)
+        columns = {
+            name: {arguments.get("column_name") for test, arguments in tests if test == name}
+            for name in ("unique", "not_null")
+        }
+        has_key = any(test == "unique_combination" for test, _ in tests)
+        if not has_key and not columns["unique"] & columns["not_null"]:
+            found.append(node["name"])
+    return found
+
+
+@rule(
+    example="training_compute_flop: {config: {meta: {unit: flop}}}",
+    reason="a number without a unit is plotted beside one of another unit",
+    remedy="add meta.unit to the column; names that end in _number, _rank or _id need none",
+)
+def every_number_of_a_mart_has_a_unit(project):
+    return [
+        f"{mart['name']}.{name}"
+        for mart in project.marts
+        for name, column in mart["columns"].items()
+        if column.get("data_type") in NUMBERS and not ORDINALS.search(name) and not unit(column)
+    ]
+
+
+@rule(
+    example="doubling_months_ci_low has the unit months; no column of unit usd ends in _eur",
+    reason="the name is what a query shows, the unit is what a chart shows",
+    remedy="mend the name or the unit; a unit that ends names belongs into UNITS",
+)
+def unit_and_name_agree(project):
+    return [
+        f"{mart['name']}.{name} has unit {unit(column)}"
+        for mart in project.marts
+        for name, column in mart["columns"].items()
+        if unit(column) and not says_unit(name, unit(column))
+    ]
+
+
+def says_unit(name, stated):
+    """Whether a name ends in the stated unit, or in none and holds it or a rare one."""
+    while STATISTICS.search(name):
+        name = STATISTICS.sub("", name)
+    if TERMS_OF_THE_FIELD.get(name) == stated or re.search(OTHER_WORDS.get(stated, "^$"), name):
+        return True
+    is_held = f"_{stated}_" in f"_{name}_"
+    ends = [end for end in UNITS if f"_{name}".endswith(f"_{end}")]
+    named = max(ends, key=len, default="")
+    if not named or name.removesuffix(named).endswith("per_"):
+        return is_held or stated not in UNITS
+    return stated == named or (is_held and len(stated) > len(named))
+
+
+@rule(
+    example="is_notable: boolean, has_open_weights: boolean",
+    reason="`where is_notable` reads as a sentence, and nobody compares it with 'yes'",
+    remedy="begin the names of booleans, and of nothing else, with is_ or has_",
+)
+def flags_are_named_as_flags(project):
+    return [
+        f"{mart['name']}.{name}: {column['data_type']}"
+        for mart in project.marts
+        for name, column in mart["columns"].items()
+        if (column.get("data_type") == "boolean") != name.startswith(("is_", "has_"))
+    ]
+
+
+@rule(
+    example="dim_snapshots reads stg_epoch_ai__snapshots, not epoch_ai__snapshots",
+    reason="what is typed and cleaned once is the same everywhere",
+    remedy="read the staging model, or an intermediate model on the assumption",
+)
+def only_early_layers_read_seeds(project):
+    found = []
+    for model in project.models:
+        for parent in project.parents(model):
+            is_published = subject(parent) not in {"assumptions", "claims"}
+            may_read = layer(model) == "staging" or (
+                layer(model) == "intermediate"
+                and (not is_published or model["name"] in READERS_OF_PUBLISHED_SEEDS)
+            )
+            if parent["resource_type"] == "seed" and not may_read:
+                found.append(f"{model['name']} reads {parent['name']}")
+    return found
+
+
+@rule(
+    example="stg_epoch_ai__ml_hardware reads epoch_ai__ml_hardware and nothing else",
+    reason="staging is one to one with its source, so a doubt about a value has one place",
+    remedy="join in an intermediate model",
+)
+def staging_reads_one_seed_and_joins_nothing(project):
+    return [
+        model["name"]
+        for model in project.models
+        if layer(model) == "staging"
+        and (
+            [parent["resource_type"] for parent in project.parents(model)] != ["seed"]
+            or re.search(r"\bjoin\b(?!\()", without_jinja(model["raw_code"]))
+        )
+    ]
+
+
+def without_jinja(code):
+    """Give SQL without expressions, statements and comments of Jinja."""
+    return re.sub(r"{{.*?}}|{%.*?%}|{#.*?#}", "", code, flags=re.DOTALL)
+
+
+@rule(
+    example=f"no more than {MAX_DEPTH} models from the seed to the mart",
+    reason="every step is a place to look when a number is wrong",
+    remedy="add the column where its grain already is, instead of another table",
+)
+def no_table_is_too_deep(project):
+    return [
+        f"{model['name']} is {project.depth(model)} deep"
+        for model in project.models
+        if project.depth(model) > MAX_DEPTH
+    ]
+
+
+@rule(
+    example="constraints: [{type: primary_key, columns: [snapshot_date, ai_model_id]}]",
+    reason="readers of marts rely on types and keys, so a change of them must fail the build",
+    remedy="list every column with its type, the key's columns not null, and the primary key",
+)
+def marts_keep_a_contract(project):
+    return [
+        mart["name"]
+        for mart in project.marts
+        if not mart["config"]["contract"]["enforced"]
+        or not any(constraint["type"] == "primary_key" for constraint in mart["constraints"])
+    ]
+
+
+@rule(
+    example=f"at most {MAX_LINES} lines of SQL, {MAX_PYTHON_LINES} of Python",
+    reason="a file that fits on two screens can be read whole; fits only glue",
+    remedy="split by what the steps hold; arithmetic belongs to src/scalehouse/stats",
+)
+def files_are_short(project):
+    found = []
+    for node in [*project.of_type("model", "analysis"), *project.singular_tests]:
+        n_lines = len(node["raw_code"].splitlines())
+        is_python = node.get("language") == "python"
+        if n_lines > (MAX_PYTHON_LINES if is_python else MAX_LINES):
+            found.append(f"{node['original_file_path']} has {n_lines} lines")
+    return found
+
+
+@rule(
+    example=f"at most {MAX_WIDTH} characters in a line of SQL",
+    reason="two files fit side by side",
+    remedy="break the line, or name a step",
+)
+def lines_are_short(project):
+    code = [
+        (node["original_file_path"], node["raw_code"])
+        for node in [*project.of_type("model", "analysis"), *project.singular_tests]
+        if node.get("language") != "python"
+    ] + [(macro["original_file_path"], macro["macro_sql"]) for macro in project.macros]
+    return [
+        f"{path}: {line.strip()}"
+        for path, lines in code
+        for line in lines.splitlines()
+        if len(line) > MAX_WIDTH
+    ]
+
+
+@rule(
+    example="column_types: {lower_bound: double} for `1e20`",
+    reason="dbt guesses types from the first rows, reads 1e20 as INTEGER and 0123 as 123",
+    remedy="declare a type and a description for every column of the header, in its order",
+)
+def seeds_declare_every_column(project):
+    return [
+        f"{seed['name']}: {sorted(set(seed['header']) ^ set(declared)) or 'order'}"
+        for seed in project.seeds
+        for declared in (list(seed["config"]["column_types"]), list(seed["columns"]))
+        if declared != seed["header"]
+    ]
+
+
+@rule(
+    example="source_url: https://arxiv.org/abs/2202.05924",
+    reason="a number that somebody typed is worth as much as the page it can be checked on",
+    remedy="give the row the address of its source; a seed without one says why in the rules",
+)
+def hand_entered_rows_cite_a_source(project):
+    found = []
+    for seed in project.seeds:
+        if subject(seed) not in {"assumptions", "claims"}:
+            continue
+        if "source_url" not in seed["header"]:
+            if seed["name"] not in SEEDS_WITHOUT_SOURCE:
+                found.append(f"{seed['name']} has no source_url")
+            continue
+        found += [
+            f"{seed['name']}, row {number}: {row['source_url']!r}"
+            for number, row in enumerate(seed["rows"], start=1)
+            if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+\S*", row["source_url"] or "")
+        ]
+    return found
+
+
+@rule(
+    example="Credit: Epoch AI, CC BY 4.0.",
+    reason="data that others gathered may be used on their terms, and with their name",
+    remedy="name credit and licence, or why none is needed, in the seed's description",
+)
+def published_seeds_name_their_licence(project):
+    words = re.compile(r"CC BY|CC0|public domain|licen[cs]e|\bfacts\b", re.IGNORECASE)
+    return [
+        seed["name"]
+        for seed in project.seeds
+        if subject(seed) not in {"assumptions", "claims"}
+        and not words.search(seed["description"])
+    ]
+
+
+@rule(
+    example="-- How many models and which doubling time has each era?",
+    reason="an analysis answers a question, and its reader must know which",
+    remedy="open the file with the question, as a comment",
+)
+def analyses_open_with_a_question(project):
+    return [
+        node["name"]
+        for node in project.of_type("analysis")
+        if not re.match(r"(--[^\n]*\n)*--[^\n]*\?\s*\n", node["raw_code"])
+    ]
+
+
+@rule(
+    example="-- A snapshot with two scopes would hold the same models twice under one key.",
+    reason="a bound that nobody can explain is loosened at the first failure",
+    remedy="open the test with what would go wrong without it",
+)
+def data_tests_open_with_a_reason(project):
+    return [
+        test["name"]
+        for test in project.singular_tests
+        if not re.match(r"-- \S", test["raw_code"])
+    ]
+
+
+@rule(
+    example="a_model_of_2011_is_deep_learning_or_before_it_by_scheme",
+    reason="a failing test says by its name what no longer holds",
+    remedy=f"name the test by a sentence of {MIN_WORDS} words or more",
+)
+def tests_are_named_as_sentences(project):
+    return [
+        test["name"]
+        for test in project.unit_tests + project.singular_tests
+        if len(test["name"].split("_")) < MIN_WORDS or test["name"].startswith("test_")
+    ]
+
+
+@rule(
+    example="{{ ratio('training_cost_usd_2023', 'parameters') }}",
+    reason="a table that a macro reads is missing from the lineage of whoever reads the model",
+    remedy="pass columns or relations as arguments",
+)
+def no_macro_hides_a_ref(project):
+    return [
+        macro["name"]
+        for macro in project.macros
+        if re.search(r"\b(ref|source)\s*\(\s*['\"]", macro["macro_sql"])
+    ]
+
+
+@rule(
+    example="ref('fct_growth_trends') in tests/data/every_number_of_a_mart_is_finite.sql",
+    reason="NaN passes `> 0`, and no other test looks for it",
+    remedy="add the mart to the list in that test",
+)
+def every_mart_with_doubles_is_tested_for_nan(project):
+    tested = {
+        parent
+        for test in project.singular_tests
+        if test["name"] == "every_number_of_a_mart_is_finite"
+        for parent in test["depends_on"]["nodes"]
+    }
+    return [
+        mart["name"]
+        for mart in project.marts
+        if mart["unique_id"] not in tested
+        and any(column.get("data_type") == "double" for column in mart["columns"].values())
+    ]
