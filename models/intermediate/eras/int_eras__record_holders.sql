@@ -25,18 +25,10 @@ flagged as (
         training_runs.ai_model_id,
         training_runs.publication_date,
         training_runs.organization_type,
-        list_filter(
-            [
-                'disclosed',
-                case when compute_ranks.is_frontier then 'frontier' end,
-                case
-                    when compute_ranks.is_near_compute_record
-                        then 'near_compute_record'
-                end,
-                case when compute_ranks.is_compute_record then 'compute_record' end
-            ],
-            lambda record_rule: record_rule is not null
-        ) as record_rules
+        true as disclosed,
+        compute_ranks.is_frontier as frontier,
+        compute_ranks.is_near_compute_record as near_compute_record,
+        compute_ranks.is_compute_record as compute_record
 
     from training_runs
     inner join compute_ranks using (snapshot_date, ai_model_id)
@@ -45,14 +37,9 @@ flagged as (
 
 long as (
 
-    select
-        snapshot_date,
-        ai_model_id,
-        publication_date,
-        organization_type,
-        unnest(record_rules) as record_rule
-
-    from flagged
+    unpivot flagged
+    on disclosed, frontier, near_compute_record, compute_record
+    into name record_rule value is_met
 
 ),
 
@@ -71,6 +58,7 @@ placed as (
             long.publication_date >= coalesce(periods.starts_on, date '0001-01-01')
             and long.publication_date
             < coalesce(periods.ends_before, date '9999-12-31')
+    where long.is_met
 
 )
 

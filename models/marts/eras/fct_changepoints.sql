@@ -2,7 +2,17 @@ with
 
 fits as (
 
-    select * from {{ ref('fit_changepoint__kinked') }}
+    select
+        * exclude (
+            specification, snapshot_date, variance, status, status_reason, n_obs
+        ),
+        specification as fit_specification,
+        cast(snapshot_date as date) as fit_snapshot_date,
+        status as fit_status,
+        status_reason as fit_status_reason,
+        n_obs as fit_n_obs
+
+    from {{ ref('fit_changepoint__kinked') }}
 
 ),
 
@@ -34,22 +44,20 @@ asked as (
         specifications.variance as residual_variance,
         specifications.ci_level,
         specifications.source_url,
-        coalesce(fits.status, 'not_estimable') as status,
+        coalesce(fits.fit_status, 'not_estimable') as status,
         case
-            when fits.specification is null then 'no model meets the specification'
-            else cast(fits.status_reason as varchar)
+            when fits.fit_specification is null then 'no model meets the specification'
+            else cast(fits.fit_status_reason as varchar)
         end as status_reason,
-        coalesce(fits.n_obs, 0) as n_obs,
-        fits.* exclude (
-            specification, snapshot_date, variance, status, status_reason, n_obs
-        )
+        coalesce(fits.fit_n_obs, 0) as n_obs,
+        fits.*
 
     from specifications
     cross join snapshots
     left join fits
         on
-            specifications.specification = fits.specification
-            and snapshots.snapshot_date = cast(fits.snapshot_date as date)
+            specifications.specification = fits.fit_specification
+            and snapshots.snapshot_date = fits.fit_snapshot_date
 
 ),
 
@@ -69,7 +77,6 @@ converted as (
         cast(n_obs as integer) as n_obs,
         cast(n_before as integer) as n_before,
         cast(n_after as integer) as n_after,
-
         break_year,
         break_year_ci_low,
         break_year_ci_high,
@@ -91,7 +98,6 @@ converted as (
             as growth_factor_after_per_year_ci_low,
         {{ growth_factor_per_year('slope_after_oom_per_year_ci_high') }}
             as growth_factor_after_per_year_ci_high,
-
         residual_variance,
         aic_difference,
         aicc_difference,

@@ -38,13 +38,16 @@ placed as (
         + trends.slope_oom_per_year * (candidates.publication_year - trends.mean_year)
             as regular_trend_oom,
         case
-            when candidates.publication_year between trends.first_year and trends.last_year
+            when
+                candidates.publication_year >= trends.first_year
+                and candidates.publication_year <= trends.last_year
                 then
                     (candidates.publication_year - trends.first_year)
                     / (trends.last_year - trends.first_year)
                     * trends.n_steps
         end as band_position,
-        cast(least(floor(band_position), trends.n_steps - 1) as integer) + 1 as band_step
+        cast(least(floor(band_position), trends.n_steps - 1) as integer) + 1
+            as band_step
 
     from candidates
     inner join trends using (specification, snapshot_date)

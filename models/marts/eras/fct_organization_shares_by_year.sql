@@ -100,8 +100,9 @@ shares as (
             'without_largest.n_with_training_compute', 'without_largest.n_ai_models'
         ) }} as training_compute_disclosed_share,
         without_largest.training_compute_flop,
-        {{ ratio('without_largest.training_compute_flop', 'without_largest.year_flop') }}
-            as training_compute_share,
+        {{ ratio(
+            'without_largest.training_compute_flop', 'without_largest.year_flop'
+        ) }} as training_compute_share,
         {{ ratio('without_largest.rest_flop', 'without_largest.year_rest_flop') }}
             as training_compute_share_without_largest
 

@@ -2,7 +2,18 @@ with
 
 fits as (
 
-    select * from {{ ref('fit_parameter_gap__density') }}
+    select
+        * exclude (
+            specification, period, snapshot_date, degree, status, status_reason, n_obs
+        ),
+        specification as fit_specification,
+        period as fit_period,
+        cast(snapshot_date as date) as fit_snapshot_date,
+        status as fit_status,
+        status_reason as fit_status_reason,
+        n_obs as fit_n_obs
+
+    from {{ ref('fit_parameter_gap__density') }}
 
 ),
 
@@ -35,23 +46,21 @@ asked as (
         specifications.degree,
         specifications.ci_level,
         specifications.source_url,
-        coalesce(fits.status, 'not_estimable') as status,
+        coalesce(fits.fit_status, 'not_estimable') as status,
         case
-            when fits.specification is null then 'no model of a known size'
-            else cast(fits.status_reason as varchar)
+            when fits.fit_specification is null then 'no model of a known size'
+            else cast(fits.fit_status_reason as varchar)
         end as status_reason,
-        coalesce(fits.n_obs, 0) as n_obs,
-        fits.* exclude (
-            specification, period, snapshot_date, degree, status, status_reason, n_obs
-        )
+        coalesce(fits.fit_n_obs, 0) as n_obs,
+        fits.*
 
     from specifications
     cross join snapshots
     left join fits
         on
-            specifications.specification = fits.specification
-            and specifications.period = fits.period
-            and snapshots.snapshot_date = cast(fits.snapshot_date as date)
+            specifications.specification = fits.fit_specification
+            and specifications.period = fits.fit_period
+            and snapshots.snapshot_date = fits.fit_snapshot_date
 
 ),
 
