@@ -5,6 +5,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 _TABLES = {
     "ai-models": "all AI models, or the notable ones",
@@ -46,6 +47,12 @@ def _pages(options: argparse.Namespace) -> str:
     )
 
 
+def _ingest_hugging_face(options: argparse.Namespace) -> str:
+    hugging_face = importlib.import_module("scalehouse.ingest.hugging_face")
+    source = _source(options, hugging_face.TABLE)
+    return str(hugging_face.ingest(source, options.seeds_dir, replace=options.replace))
+
+
 def _ingest(options: argparse.Namespace) -> str:
     command = importlib.import_module("scalehouse.ingest.command")
     if options.table == "all":
@@ -54,9 +61,14 @@ def _ingest(options: argparse.Namespace) -> str:
         )
         return str(report)
     tables = importlib.import_module("scalehouse.ingest.tables")
+    source = _source(options, tables.TABLES[options.table.replace("-", "_")])
+    return str(command.ingest(source, options.seeds_dir, replace=options.replace))
+
+
+def _source(options: argparse.Namespace, table: object) -> Any:
     sources = importlib.import_module("scalehouse.ingest.sources")
-    source = sources.Source(
-        table=tables.TABLES[options.table.replace("-", "_")],
+    return sources.Source(
+        table=table,
         path=options.file,
         snapshot_date=options.snapshot_date,
         scope=options.scope,
@@ -65,7 +77,6 @@ def _ingest(options: argparse.Namespace) -> str:
         accessed_date=options.accessed_date,
         found_in=options.found_in,
     )
-    return str(command.ingest(source, options.seeds_dir, replace=options.replace))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,13 +113,17 @@ def _add_ingest(ingest: argparse.ArgumentParser) -> None:
         else:
             table.set_defaults(scope="")
         _add_common_options(table)
+    models = tables.add_parser("hugging-face", help="models with their size and downloads")
+    models.set_defaults(run=_ingest_hugging_face, scope="")
+    _add_file_options(models)
+    _add_common_options(models)
     every = tables.add_parser("all", help="every file that a manifest lists")
     every.add_argument("--manifest", type=Path, required=True, help="the list of files")
     _add_common_options(every)
 
 
 def _add_file_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the published CSV file")
+    parser.add_argument("file", type=Path, help="the published file")
     parser.add_argument("--snapshot-date", required=True, help="YYYY-MM-DD")
     parser.add_argument("--title", default="", help="the publisher's title of the file")
     parser.add_argument("--source-url", default="", help="where it is published")

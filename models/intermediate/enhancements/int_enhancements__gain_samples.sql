@@ -41,10 +41,12 @@ curves as (
         snapshot_date,
         cast(count(*) as integer) as n_sizes,
         cast(count(*) filter (where is_on_curve) as integer) as n_obs,
-        list(training_compute_oom order by training_compute_oom, ai_model_label)
-            filter (where is_on_curve) as baseline_oom,
-        list(score_logit order by training_compute_oom, ai_model_label)
-            filter (where is_on_curve) as baseline_logits
+        list(training_compute_oom order by training_compute_oom, score_logit) filter (
+            where is_on_curve
+        ) as baseline_oom,
+        list(score_logit order by training_compute_oom, score_logit) filter (
+            where is_on_curve
+        ) as baseline_logits
 
     from points
     group by case_id, snapshot_date
