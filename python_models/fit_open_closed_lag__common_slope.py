@@ -1,0 +1,51 @@
+"""How far behind are open weights? One row per specification and snapshot."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.open_closed_lag import LagFit, fit_open_closed_lag
+
+KEY = ["specification", "snapshot_date"]
+
+
+def model(dbt, session):
+    """Fit the lag to the records of open and of closed models."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_resamples = int(dbt.config.meta_get("n_resamples"))
+    samples = dbt.ref("int_access__lag_samples").order(
+        "specification, snapshot_date, publication_year, ai_model_id"
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True)) | fit_sample(rows, key, seed, n_resamples).as_row()
+            for key, rows in samples.df().groupby(KEY, sort=False)
+        ]
+    )
+
+
+def fit_sample(rows, key, seed, n_resamples):
+    """Fit one sample, unless a side has fewer records than the specification asks for."""
+    first = rows.iloc[0]
+    n_open = int(rows["has_open_weights"].sum())
+    n_closed = len(rows) - n_open
+    if min(n_open, n_closed) < first["min_obs"]:
+        return LagFit(
+            n_obs=len(rows),
+            n_open=n_open,
+            n_closed=n_closed,
+            status="not_estimable",
+            status_reason=f"{n_open} open and {n_closed} closed records, the specification "
+            f"asks for {first['min_obs']} of each",
+        )
+    return fit_open_closed_lag(
+        rows["publication_year"].to_numpy(),
+        rows["training_compute_oom"].to_numpy(),
+        rows["has_open_weights"].to_numpy(),
+        # the sample holds nothing but records, found in the whole history
+        records_only=False,
+        ci_level=first["ci_level"],
+        n_resamples=n_resamples,
+        # a fit keeps its draws whichever other fits run beside it
+        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+    )
