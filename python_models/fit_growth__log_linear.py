@@ -13,8 +13,8 @@ def model(dbt, session):
     """Fit every sample of every specification in one pass over the data."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    samples = dbt.ref("int_scaling__trend_samples").order(
-        "specification, snapshot_date, group_name, publication_year, ai_model_id"
+    samples = dbt.ref("int_scaling__growth_samples").order(
+        "specification, snapshot_date, group_name, member_year, member_id"
     )
     return pa.Table.from_pylist(
         [
@@ -34,7 +34,7 @@ def fit_sample(rows, key, seed, n_resamples):
             status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
         )
     return fit_growth(
-        rows["publication_year"].to_numpy(),
+        rows["member_year"].to_numpy(),
         rows["metric_oom"].to_numpy(),
         ci_level=first["ci_level"],
         noise_factor=first["noise_factor"],

@@ -12,6 +12,12 @@ unit_costs as (
 
 ),
 
+estimated_costs as (
+
+    select * from {{ ref('int_efficiency__estimated_costs') }}
+
+),
+
 measured as (
 
     select
@@ -27,7 +33,11 @@ measured as (
         training_runs.training_power_draw_w,
         training_runs.training_cost_usd_2020,
         training_runs.training_cost_usd_2023,
+        training_runs.training_cost_cloud_usd,
+        training_runs.training_cost_upfront_usd,
         unit_costs.estimated_cost_usd,
+        estimated_costs.cloud_committed_cost_usd_2023,
+        estimated_costs.amortised_cost_usd_2023,
         unit_costs.training_energy_kwh,
         unit_costs.cost_per_flop_usd_2023,
         unit_costs.cost_per_parameter_usd_2023,
@@ -38,6 +48,7 @@ measured as (
 
     from training_runs
     inner join unit_costs using (snapshot_date, ai_model_id)
+    inner join estimated_costs using (snapshot_date, ai_model_id)
 
 ),
 

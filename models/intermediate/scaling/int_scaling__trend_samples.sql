@@ -51,6 +51,7 @@ candidates as (
         groups.group_name,
         training_runs.ai_model_id,
         training_runs.publication_year,
+        training_runs.base_model is null as is_from_scratch,
         log10(metric_values.metric_value) as metric_oom,
         coalesce(z_scores.is_low_outlier, false) as is_low_outlier,
         coalesce(z_scores.is_high_scale, false) as is_high_scale,
@@ -111,6 +112,7 @@ sampled as (
             when 'compute_record' then is_compute_record
             when 'near_compute_record' then is_near_compute_record
             when 'frontier' then is_frontier
+            when 'frontier_from_scratch' then is_frontier and is_from_scratch
         end
 )
 

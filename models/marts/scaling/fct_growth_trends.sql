@@ -14,8 +14,17 @@ specifications as (
 
 snapshots as (
 
-    select distinct snapshot_date
+    select distinct
+        'ai_model' as entity,
+        snapshot_date
+
     from {{ ref('int_models__training_runs') }}
+    union all
+    select distinct
+        'chip' as entity,
+        snapshot_date
+
+    from {{ ref('int_hardware__chips') }}
 
 ),
 
@@ -35,12 +44,24 @@ asked as (
             end
         ) as status_reason,
         coalesce(fits.n_obs, 0) as n_obs,
-        fits.* exclude (
-            specification, snapshot_date, group_name, status, status_reason, n_obs
-        )
+        fits.first_year,
+        fits.last_year,
+        fits.slope_oom_per_year,
+        fits.slope_oom_per_year_se,
+        fits.slope_oom_per_year_ci_low,
+        fits.slope_oom_per_year_ci_high,
+        fits.slope_oom_per_year_hc3_ci_low,
+        fits.slope_oom_per_year_hc3_ci_high,
+        fits.slope_theil_sen_oom_per_year,
+        fits.mean_year,
+        fits.level_oom_at_mean_year,
+        fits.r_squared,
+        fits.residual_sd_oom,
+        fits.n_resamples
 
     from specifications
-    cross join snapshots
+    inner join snapshots
+        on specifications.entity = snapshots.entity
     left join fits
         on
             specifications.specification = fits.specification

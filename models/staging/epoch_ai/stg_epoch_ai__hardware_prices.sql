@@ -21,7 +21,8 @@ typed as (
         {{ parse_number('one_year_usd_per_chip_hour') }} as one_year_usd_per_chip_hour,
         {{ parse_number('three_year_usd_per_chip_hour') }}
             as three_year_usd_per_chip_hour,
-        {{ parse_number('purchase_usd_per_chip') }} as purchase_usd_per_chip
+        {{ parse_number('purchase_usd_per_chip') }} as purchase_usd_per_chip,
+        cast({{ parse_number('n_chips_in_offer') }} as integer) as n_chips_in_offer
 
     from prices
 

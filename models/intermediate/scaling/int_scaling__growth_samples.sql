@@ -1,0 +1,45 @@
+with
+
+ai_models as (
+
+    select
+        specification,
+        snapshot_date,
+        group_name,
+        ai_model_id as member_id,
+        publication_year as member_year,
+        metric_oom,
+        min_obs,
+        ci_level,
+        noise_factor
+
+    from {{ ref('int_scaling__trend_samples') }}
+
+),
+
+chips as (
+
+    select
+        specification,
+        snapshot_date,
+        group_name,
+        hardware_name as member_id,
+        release_year as member_year,
+        metric_oom,
+        min_obs,
+        ci_level,
+        noise_factor
+
+    from {{ ref('int_hardware__trend_samples') }}
+
+),
+
+combined as (
+
+    select * from ai_models
+    union all
+    select * from chips
+
+)
+
+select * from combined

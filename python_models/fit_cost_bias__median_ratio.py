@@ -1,0 +1,30 @@
+"""How far are cost estimates from published costs? One row per snapshot and pair of methods."""
+
+import pyarrow as pa
+
+from scalehouse.stats.median_ratio import median_ratio
+
+KEY = ["snapshot_date", "cost_method", "published_method"]
+
+
+def model(dbt, session):
+    """Sum up the log ratios of every pair of methods in every snapshot."""
+    comparisons = dbt.ref("int_efficiency__cost_comparisons").order(
+        "snapshot_date, cost_method, published_method, ai_model_id"
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True)) | fit_pair(rows).as_row()
+            for key, rows in comparisons.df().groupby(KEY, sort=False)
+        ]
+    )
+
+
+def fit_pair(rows):
+    """Take the median of one pair of methods."""
+    first = rows.iloc[0]
+    return median_ratio(
+        rows["ratio_oom"].to_numpy(),
+        ci_level=first["ci_level"],
+        tolerance=first["agreement_tolerance"],
+    )

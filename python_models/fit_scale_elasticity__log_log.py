@@ -1,0 +1,45 @@
+"""Do unit costs fall with scale, or with time? One row per specification and snapshot."""
+
+import pyarrow as pa
+
+from scalehouse.stats.scale_elasticity import Coefficient, ElasticityFit, fit_elasticity
+
+KEY = ["specification", "snapshot_date"]
+
+
+def model(dbt, session):
+    """Fit every sample of every specification; one row for each of its coefficients."""
+    samples = dbt.ref("int_efficiency__elasticity_samples").order(
+        "specification, snapshot_date, publication_year, ai_model_id"
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True)) | shares(rows) | row
+            for key, rows in samples.df().groupby(KEY, sort=False)
+            for row in fit_sample(rows).as_rows()
+        ]
+    )
+
+
+def shares(rows):
+    """Share of the sample whose cost and compute follow from each other."""
+    return {"built_in_share": float(rows["is_built_in"].mean())}
+
+
+def fit_sample(rows):
+    """Fit one sample, unless it has fewer models than its specification asks for."""
+    first = rows.iloc[0]
+    if len(rows) < first["min_obs"]:
+        return ElasticityFit(
+            n_obs=len(rows),
+            status="not_estimable",
+            status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
+            coefficients=(Coefficient(term="elasticity"),),
+        )
+    return fit_elasticity(
+        rows["scale_oom"].to_numpy(),
+        rows["metric_oom"].to_numpy(),
+        years=rows["publication_year"].to_numpy() if first["holds_date_fixed"] else None,
+        with_curvature=bool(first["has_curvature"]),
+        ci_level=first["ci_level"],
+    )
