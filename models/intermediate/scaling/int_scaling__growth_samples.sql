@@ -34,11 +34,30 @@ chips as (
 
 ),
 
+frontiers as (
+
+    select
+        specification,
+        snapshot_date,
+        group_name,
+        ai_model_id as member_id,
+        publication_year as member_year,
+        metric_oom,
+        min_obs,
+        ci_level,
+        noise_factor
+
+    from {{ ref('int_frontier__trend_samples') }}
+
+),
+
 combined as (
 
     select * from ai_models
     union all
     select * from chips
+    union all
+    select * from frontiers
 
 )
 

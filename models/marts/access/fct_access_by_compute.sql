@@ -36,7 +36,8 @@ shares as (
             as access_share_ci_low,
         {{ wilson_bound('asked.n_own', 'asked.n_of', 'rules.ci_z', 'high') }}
             as access_share_ci_high,
-        {{ ratio('asked.n_own', 'asked.n_above_all') }} as unknown_access_bound_share_low,
+        {{ ratio('asked.n_own', 'asked.n_above_all') }}
+            as unknown_access_bound_share_low,
         {{ ratio('(asked.n_own + asked.n_above_unknown)', 'asked.n_above_all') }}
             as unknown_access_bound_share_high,
         {{ ratio(
