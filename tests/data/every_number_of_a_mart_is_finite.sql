@@ -1,6 +1,8 @@
 -- DuckDB takes NaN for larger than every number, so it passes `> 0` and any lower
 -- bound, and one of it turns an average into NaN. What is not known is null.
 {% set marts = [
+    ref('dim_chip_offers'),
+    ref('dim_hardware'),
     ref('dim_snapshots'),
     ref('fct_access_by_compute'),
     ref('fct_access_by_year'),
@@ -11,10 +13,13 @@
     ref('fct_changepoints'),
     ref('fct_compute_optimal_laws'),
     ref('fct_compute_records'),
+    ref('fct_cost_estimate_checks'),
+    ref('fct_efficiency_by_year'),
     ref('fct_frontier_at_release'),
     ref('fct_growth_curves'),
     ref('fct_growth_trends'),
     ref('fct_inference_costs'),
+    ref('fct_inference_price_laws'),
     ref('fct_large_scale_distances'),
     ref('fct_large_scale_gaps'),
     ref('fct_lifetime_costs'),
@@ -23,32 +28,32 @@
     ref('fct_organization_shares_by_year'),
     ref('fct_parameter_counts_by_period'),
     ref('fct_parameter_gaps'),
+    ref('fct_performance_laws'),
+    ref('fct_performance_targets'),
     ref('fct_record_holders_by_period'),
+    ref('fct_scale_elasticities'),
     ref('fct_scaling_by_year'),
     ref('fct_series_trends'),
     ref('fct_supercomputer_comparisons'),
     ref('fct_threshold_counts_by_year'),
     ref('fct_threshold_crossings'),
+    ref('fct_training_costs'),
     ref('fct_training_runs'),
     ref('fct_worked_training_costs'),
 ] -%}
 
 with
 
-numbers as (
+-- one number that is not finite makes the sum of its row so
+summed as (
 
     {% for mart in marts %}
         {% set columns = adapter.get_columns_in_relation(mart)
             | selectattr('dtype', 'in', ['DOUBLE', 'FLOAT'])
-            | map(attribute='name') | list %}
+            | map(attribute='name') | join(', ') %}
         select
             '{{ mart.identifier }}' as mart,
-            [
-                {% for column in columns %}
-                    case when not isfinite({{ column }}) then '{{ column }}' end
-                    {{- "," if not loop.last }}
-                {% endfor %}
-            ] as infinite_columns
+            list_sum([{{ columns }}]) as row_sum
 
         from {{ mart }}
         {{ "union all" if not loop.last }}
@@ -56,26 +61,15 @@ numbers as (
 
 ),
 
-infinite as (
-
-    select
-        mart,
-        unnest(infinite_columns) as column_name
-
-    from numbers
-
-),
-
 counted as (
 
     select
         mart,
-        column_name,
         count(*) as n_rows
 
-    from infinite
-    where column_name is not null
-    group by mart, column_name
+    from summed
+    where not isfinite(row_sum)
+    group by mart
 
 )
 
