@@ -134,7 +134,9 @@ FRAGMENTS = {
     ),
     "descriptions_state_the_grain": (
         project(
-            model("dim_things"), model("dim_two", description="Two. One row per two; yes.")
+            model("dim_things"),
+            model("dim_two", description="Twos of A et al. 2022: all.\nOne\nrow per two; yes."),
+            model("dim_one", description="Rules. One row in all."),
         ),
         [
             project(model("dim_things", description="Things of all kinds.")),
@@ -280,7 +282,7 @@ FRAGMENTS = {
         [project(RECORDS)],
     ),
     "analyses_open_with_a_question": (
-        project(analysis("-- Which things\n-- are there?\nselect 1")),
+        project(analysis("-- Which things\n-- are there? All of them.\nselect 1")),
         [project(analysis("select 1 -- which?")), project(analysis("-- Things.\nselect 1"))],
     ),
     "data_tests_open_with_a_reason": (

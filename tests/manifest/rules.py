@@ -35,11 +35,11 @@ UNITS = {
 }
 # What names say in other words.
 OTHER_WORDS = {
-    "count": r"^(n|min|max|df)_",
+    "count": r"^(n|min|max|df)_|(^|_)n$",
     "factor": r"(^|_)(ratio|vif)$",
     "fractional_year": r"(^|_)year$",
     "oom": r"(^|_)log10?_",
-    "share": r"(^|_)quantile$",
+    "share": r"(^|_)(quantile|gini)$",
     "standard_deviations": r"(^|_)z$",
 }
 # Columns whose names are terms of the field, and say their unit to those who know it.
@@ -154,11 +154,14 @@ def descriptions_state_the_grain(project):
     return [
         node["name"]
         for node in project.models + project.seeds
-        if not any(
-            "One row per " in sentence
-            for sentence in re.split(r"(?<=[.;:])\s+", node["description"].strip())[:2]
-        )
+        if not re.search(r"\bOne row (per|in all)\b", first_sentences(node["description"], 2))
     ]
+
+
+def first_sentences(text, number):
+    """Give the first sentences of a text, in one line; `et al.` ends none."""
+    sentences = re.split(r"(?<=[.])(?<!\bal[.]) (?=[A-Z])", " ".join(text.split()))
+    return " ".join(sentences[:number])
 
 
 @rule(
@@ -398,7 +401,7 @@ def analyses_open_with_a_question(project):
     return [
         node["name"]
         for node in project.of_type("analysis")
-        if not re.match(r"(--[^\n]*\n)*--[^\n]*\?\s*\n", node["raw_code"])
+        if not re.match(r"(--[^\n]*\n)*--[^\n]*\?", node["raw_code"])
     ]
 
 
