@@ -39,7 +39,7 @@ def fit_sample(rows):
     return fit_elasticity(
         rows["scale_oom"].to_numpy(),
         rows["metric_oom"].to_numpy(),
-        years=rows["publication_year"].to_numpy() if first["holds_date_fixed"] else None,
+        years=rows["publication_year"].to_numpy() if first["has_date"] else None,
         with_curvature=bool(first["has_curvature"]),
         ci_level=first["ci_level"],
     )

@@ -31,7 +31,7 @@ candidates as (
     select
         specifications.specification,
         specifications.sample_rule,
-        specifications.holds_date_fixed,
+        specifications.has_date,
         specifications.has_curvature,
         specifications.min_obs,
         specifications.ci_level,

@@ -89,7 +89,8 @@ described as (
         case
             when long.cost_method = 'amortised_estimate'
                 then {{ ratio(
-                    'estimated_costs.energy_cost_usd', 'estimated_costs.amortised_cost_usd'
+                    'estimated_costs.energy_cost_usd',
+                    'estimated_costs.amortised_cost_usd'
                 ) }}
         end as energy_cost_share,
         training_runs.base_model is not null as is_finetune

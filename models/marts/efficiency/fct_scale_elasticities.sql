@@ -58,7 +58,7 @@ asked as (
         specifications.scale_metric,
         specifications.population,
         specifications.sample_rule,
-        specifications.holds_date_fixed,
+        specifications.has_date,
         specifications.has_curvature,
         coalesce(wide.status, 'not_estimable') as status,
         case
