@@ -50,7 +50,7 @@ sampled as (
         on
             specifications.population = release_ranks.population
             and specifications.grouping_name = release_ranks.grouping_name
-            and release_ranks.release_rank <= specifications.frontier_rank
+            and specifications.frontier_rank >= release_ranks.release_rank
     inner join training_runs
         on
             release_ranks.snapshot_date = training_runs.snapshot_date
