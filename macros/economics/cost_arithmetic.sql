@@ -6,17 +6,40 @@
     ({{ chip_hours }} * 3600 * {{ flop_per_s }})
 {%- endmacro %}
 
-{% macro usd_of_flop(flop, flop_per_s, usd_per_chip_hour) -%}
-    ({{ flop }} / {{ flop_per_s }} / 3600 * {{ usd_per_chip_hour }})
+{% macro chip_hours_of_flop(flop, flop_per_s) -%}
+    ({{ flop }} / {{ flop_per_s }} / 3600)
 {%- endmacro %}
 
-{% macro inference_usd_per_token(parameters, bytes_per_parameter, byte_per_s, usd_per_chip_hour) -%}
+{% macro usd_of_flop(flop, flop_per_s, usd_per_chip_hour) -%}
+    ({{ chip_hours_of_flop(flop, flop_per_s) }} * {{ usd_per_chip_hour }})
+{%- endmacro %}
+
+{% macro seconds_per_token(parameters, bytes_per_parameter, byte_per_s) -%}
+    ({{ parameters }} * {{ bytes_per_parameter }} / {{ byte_per_s }})
+{%- endmacro %}
+
+{% macro inference_usd_per_token(
+    parameters, bytes_per_parameter, byte_per_s, usd_per_chip_hour
+) -%}
     (
-        {{ parameters }} * {{ bytes_per_parameter }} / {{ byte_per_s }}
+        {{ seconds_per_token(parameters, bytes_per_parameter, byte_per_s) }}
         * {{ usd_per_chip_hour }} / 3600
+    )
+{%- endmacro %}
+
+{% macro balanced_batch_size(
+    bytes_per_parameter, flop_per_parameter_token, flop_per_s, byte_per_s
+) -%}
+    (
+        {{ bytes_per_parameter }} * {{ flop_per_s }}
+        / ({{ flop_per_parameter_token }} * {{ byte_per_s }})
     )
 {%- endmacro %}
 
 {% macro power_law(log10_intercept, exponent, budget) -%}
     power(10, {{ log10_intercept }} + {{ exponent }} * log10({{ budget }}))
+{%- endmacro %}
+
+{% macro dated_growth(value, years, factor_per_year) -%}
+    ({{ value }} * power({{ factor_per_year }}, {{ years }}))
 {%- endmacro %}

@@ -1,6 +1,7 @@
 -- DuckDB takes NaN for larger than every number, so it passes `> 0` and any lower
 -- bound, and one of it turns an average into NaN. What is not known is null.
 {% set marts = [
+    ref('dim_chip_offers'),
     ref('dim_hardware'),
     ref('dim_snapshots'),
     ref('fct_access_by_compute'),
@@ -18,6 +19,7 @@
     ref('fct_growth_curves'),
     ref('fct_growth_trends'),
     ref('fct_inference_costs'),
+    ref('fct_inference_price_laws'),
     ref('fct_large_scale_distances'),
     ref('fct_large_scale_gaps'),
     ref('fct_lifetime_costs'),
@@ -26,6 +28,8 @@
     ref('fct_organization_shares_by_year'),
     ref('fct_parameter_counts_by_period'),
     ref('fct_parameter_gaps'),
+    ref('fct_performance_laws'),
+    ref('fct_performance_targets'),
     ref('fct_record_holders_by_period'),
     ref('fct_scale_elasticities'),
     ref('fct_scaling_by_year'),

@@ -62,6 +62,7 @@ equipped as (
 
     select
         offers.chip_offer,
+        'NVIDIA A100' as hardware_name,
         offers.usd_per_chip_hour,
         inputs.value_of['a100_achieved_rate'] as achieved_flop_per_s,
         inputs.value_of['a100_memory_bandwidth'] as memory_bandwidth_byte_per_s

@@ -66,7 +66,9 @@ named as (
     select
         'D08' as claim,
         {{ usd_of_flop(
-            'optima.training_flop', 'offers.achieved_flop_per_s', 'offers.usd_per_chip_hour'
+            'optima.training_flop',
+            'offers.achieved_flop_per_s',
+            'offers.usd_per_chip_hour'
         ) }} as recomputed_value
     from optima
     cross join offers
@@ -82,8 +84,8 @@ named as (
     union all
     select
         'D10' as claim,
-        inputs.value_of['megatron_gpt3_chips'] * inputs.value_of['megatron_gpt3_days'] * 24
-        * offers.usd_per_chip_hour as recomputed_value
+        inputs.value_of['megatron_gpt3_chips'] * inputs.value_of['megatron_gpt3_days']
+        * 24 * offers.usd_per_chip_hour as recomputed_value
     from inputs
     cross join offers
     where offers.chip_offer = 'aws_on_demand'

@@ -19,6 +19,14 @@ training_runs as (
 
 ),
 
+-- fitted once, for the eras
+openai_trends as (
+
+    select * from {{ ref('fit_series_growth__log_linear') }}
+    qualify snapshot_date = max(snapshot_date) over ()
+
+),
+
 openai_models as (
 
     select
@@ -27,9 +35,7 @@ openai_models as (
         max(publication_date) filter (where ai_model_id = 'gpt3175b') as gpt_3_date,
         max(publication_date) filter (where ai_model_id = 'gpt4') as gpt_4_date,
         max(training_compute_flop) filter (where ai_model_id = 'gpt3175b')
-            as gpt_3_flop,
-        max(training_compute_flop) filter (where ai_model_id = 'alexnet')
-            as alexnet_flop
+            as gpt_3_flop
 
     from training_runs
 
@@ -59,10 +65,21 @@ named as (
             as recomputed_value
     from points
     union all
+    -- AlexNet as OpenAI counted it, the series that the figure goes on from
     select
         'G03' as claim,
-        gpt_3_flop / alexnet_flop as recomputed_value
-    from openai_models
+        max(openai_models.gpt_3_flop)
+        / max(points.training_compute_flop) filter (
+            where points.point_name = 'AlexNet'
+        ) as recomputed_value
+    from points
+    cross join openai_models
+    union all
+    select
+        'G01' as claim,
+        {{ doubling_months('slope_oom_per_year') }} as recomputed_value
+    from openai_trends
+    where specification = 'openai_2018__near_records'
     union all
     select
         'G04' as claim,

@@ -32,7 +32,9 @@ select
     cases.active_parameters,
     cases.source_url,
     precisions.weight_precision,
-    precisions.bytes_per_parameter
+    precisions.bytes_per_parameter,
+    inputs.value_of['inference_flop_per_parameter_token'] as flop_per_parameter_token
 
 from cases
 cross join precisions
+cross join inputs

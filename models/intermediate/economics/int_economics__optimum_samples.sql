@@ -32,7 +32,9 @@ in_usd as (
         offers.chip_offer,
         optima.record_number,
         log10({{ usd_of_flop(
-            'optima.training_flop', 'offers.achieved_flop_per_s', 'offers.usd_per_chip_hour'
+            'optima.training_flop',
+            'offers.achieved_flop_per_s',
+            'offers.usd_per_chip_hour'
         ) }}) as log10_budget,
         log10(optima.parameters) as log10_parameters
 

@@ -21,6 +21,7 @@ select
     published.last_digit,
     published.place,
     published.source_url,
+    published.reason,
     rules.rule_value as tolerance_share
 
 from published

@@ -24,6 +24,12 @@ growth_figures as (
 
 ),
 
+crossing_figures as (
+
+    select * from {{ ref('int_economics__crossing_figures') }}
+
+),
+
 recomputed as (
 
     select * from cost_figures
@@ -31,6 +37,8 @@ recomputed as (
     select * from inference_figures
     union all
     select * from growth_figures
+    union all
+    select * from crossing_figures
 
 ),
 
@@ -44,13 +52,19 @@ compared as (
         recomputed.recomputed_value,
         recomputed.recomputed_value - published.published_value as difference,
         recomputed.recomputed_value / published.published_value - 1 as difference_share,
-        -- the last printed digit may be rounded, and so may what went before it
+        -- the last printed digit may be rounded, and so may what went before it; a
+        -- share of a logarithm is no share of the figure
         greatest(
             published.last_digit / 2,
-            published.tolerance_share * abs(published.published_value)
+            case
+                when published.unit like 'log10_%'
+                    then log10(1 + published.tolerance_share)
+                else published.tolerance_share * abs(published.published_value)
+            end
         ) as tolerance,
         published.place,
-        published.source_url
+        published.source_url,
+        published.reason
 
     from published
     left join recomputed

@@ -28,6 +28,7 @@ laws as (
         fits.exponent,
         fits.exponent_ci_low,
         fits.exponent_ci_high,
+        fits.mean_log10_budget as mean_budget_oom,
         fits.r_squared,
         fits.ci_level,
         'OLS of log10 parameters on log10 budget; Student t' as method,

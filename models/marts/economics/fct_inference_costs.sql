@@ -12,7 +12,8 @@ offers as (
 
 ),
 
--- one user at a time: every token reads the active weights from memory once
+-- one user at a time every token reads the active weights once; with enough users at a
+-- time the arithmetic is what takes longer, and that is the least a token can cost
 priced as (
 
     select
@@ -23,15 +24,30 @@ priced as (
         cases.active_parameters,
         cases.bytes_per_parameter,
         offers.memory_bandwidth_byte_per_s,
+        offers.achieved_flop_per_s,
         offers.usd_per_chip_hour,
-        cases.active_parameters * cases.bytes_per_parameter
-        / offers.memory_bandwidth_byte_per_s as seconds_per_token,
+        {{ seconds_per_token(
+            'cases.active_parameters',
+            'cases.bytes_per_parameter',
+            'offers.memory_bandwidth_byte_per_s'
+        ) }} as seconds_per_token,
         1000 * {{ inference_usd_per_token(
             'cases.active_parameters',
             'cases.bytes_per_parameter',
             'offers.memory_bandwidth_byte_per_s',
             'offers.usd_per_chip_hour'
-        ) }} as usd_per_1000_tokens,
+        ) }} as price_of_1000_tokens_usd,
+        1000 * {{ usd_of_flop(
+            'cases.flop_per_parameter_token * cases.active_parameters',
+            'offers.achieved_flop_per_s',
+            'offers.usd_per_chip_hour'
+        ) }} as compute_bound_price_of_1000_tokens_usd,
+        {{ balanced_batch_size(
+            'cases.bytes_per_parameter',
+            'cases.flop_per_parameter_token',
+            'offers.achieved_flop_per_s',
+            'offers.memory_bandwidth_byte_per_s'
+        ) }} as balanced_batch_size,
         cases.source_url
 
     from cases

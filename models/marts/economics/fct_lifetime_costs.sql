@@ -21,32 +21,57 @@ services as (
 offers as (
 
     select * from {{ ref('int_economics__chip_offers') }}
-    where chip_offer = 'aws_three_year'
 
 ),
 
-spent as (
+worked as (
 
     select
         lifetimes.optimal_training_flop,
         lifetimes.parameter_share,
         services.tokens_served,
+        offers.chip_offer,
+        offers.usd_per_chip_hour,
+        offers.achieved_flop_per_s,
+        offers.memory_bandwidth_byte_per_s,
         lifetimes.parameters,
+        lifetimes.optimal_parameters,
         lifetimes.training_tokens,
+        inputs.value_of['bytes_per_parameter_fp16'] as bytes_per_parameter,
         inputs.value_of['training_flop_per_parameter_token']
         * lifetimes.parameters * lifetimes.training_tokens as training_flop,
-        inputs.value_of['inference_flop_per_parameter_token']
-        * lifetimes.parameters * services.tokens_served as inference_flop,
-        inputs.value_of['inference_flop_per_parameter_token']
-        * (lifetimes.optimal_parameters - lifetimes.parameters) as saved_flop_per_token,
-        offers.chip_offer,
-        offers.achieved_flop_per_s,
-        offers.usd_per_chip_hour
+        inputs.value_of['inference_flop_per_parameter_token'] * lifetimes.parameters
+            as flop_per_token
 
     from lifetimes
     cross join services
     cross join inputs
     cross join offers
+
+),
+
+-- a token costs least where many are generated at once and arithmetic is the limit, and
+-- most where one is, and every token reads the weights
+priced as (
+
+    select
+        *,
+        flop_per_token * tokens_served as inference_flop,
+        {{ usd_of_flop('training_flop', 'achieved_flop_per_s', 'usd_per_chip_hour') }}
+            as training_cost_usd,
+        {{ usd_of_flop(
+            'optimal_training_flop', 'achieved_flop_per_s', 'usd_per_chip_hour'
+        ) }} as optimal_training_cost_usd,
+        {{ usd_of_flop('flop_per_token', 'achieved_flop_per_s', 'usd_per_chip_hour') }}
+            as compute_bound_usd,
+        {{ inference_usd_per_token(
+            'parameters',
+            'bytes_per_parameter',
+            'memory_bandwidth_byte_per_s',
+            'usd_per_chip_hour'
+        ) }} as bandwidth_bound_usd
+
+    from worked
 
 ),
 
@@ -62,13 +87,19 @@ totalled as (
         training_flop,
         inference_flop,
         training_flop + inference_flop as lifetime_flop,
-        {{ usd_of_flop(
-            '(training_flop + inference_flop)', 'achieved_flop_per_s', 'usd_per_chip_hour'
-        ) }} as lifetime_cost_usd,
-        {{ ratio('(training_flop - optimal_training_flop)', 'saved_flop_per_token') }}
-            as break_even_tokens_served
+        training_cost_usd,
+        {% for limit in ['compute_bound', 'bandwidth_bound'] -%}
+            tokens_served * {{ limit }}_usd as {{ limit }}_inference_cost_usd,
+            training_cost_usd + tokens_served * {{ limit }}_usd
+                as {{ limit }}_lifetime_cost_usd,
+            -- both prices are proportional to parameters
+            {{ ratio(
+                '(training_cost_usd - optimal_training_cost_usd)',
+                '(' ~ limit ~ '_usd * (1 / parameter_share - 1))'
+            ) }} as {{ limit }}_break_even_tokens{{ "," if not loop.last }}
+        {% endfor %}
 
-    from spent
+    from priced
 
 )
 

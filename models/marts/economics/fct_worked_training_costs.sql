@@ -35,14 +35,17 @@ costed as (
         offers.usd_per_chip_hour,
         worked.training_compute_flop,
         worked.parameters,
-        worked.training_compute_flop / offers.achieved_flop_per_s / 3600 as chip_hours,
+        {{ chip_hours_of_flop(
+            'worked.training_compute_flop', 'offers.achieved_flop_per_s'
+        ) }} as chip_hours,
         {{ usd_of_flop(
             'worked.training_compute_flop',
             'offers.achieved_flop_per_s',
             'offers.usd_per_chip_hour'
         ) }} as training_cost_usd,
-        {{ power_law('laws.intercept', 'laws.exponent', 'worked.training_compute_flop') }}
-            as compute_optimal_parameters,
+        {{ power_law(
+            'laws.intercept', 'laws.exponent', 'worked.training_compute_flop'
+        ) }} as compute_optimal_parameters,
         inputs.value_of['kaplan_parameters_per_pfs_day'] * power(
             worked.training_compute_flop / inputs.value_of['flop_per_pfs_day'],
             inputs.value_of['kaplan_exponent']

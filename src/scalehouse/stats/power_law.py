@@ -12,7 +12,8 @@ Formula:
 Intervals: profile likelihood. A value is inside when the best curve through it has a residual
 sum of squares below RSS * (1 + F / df), F the quantile of the F distribution on 1 and df =
 n - 3 degrees of freedom. The same holds for predictions, the asymptote being the one at
-infinite x. A side on which no value is ever outside has no bound: None.
+infinite x. A side on which no value is ever outside has no bound: None. Read backwards it
+bounds the x at which a value is reached: all x where a curve that fits well enough passes it.
 
 Assumptions: errors of equal variance, independent; the curve is monotone and saturates.
 
@@ -51,10 +52,16 @@ EDGES = (1e-3, 50.0)
 # Each grid of the search spans two steps of the one before; the last is below rounding.
 GRID_POINTS = 101
 GRID_ROUNDS = 5
+# A sum of squares is flat where it is least, so bounds need fewer rounds than estimates.
+PROFILE_ROUNDS = 3
 
 # A bound further from the estimate than this many spreads of y is no bound.
 FARTHEST_SPREADS = 100.0
-BISECTIONS = 40
+BISECTIONS = 30
+
+# How far from the data a value may be reached, in log ranges of x, and steps for each range.
+FARTHEST_RANGES = 10
+STEPS_PER_RANGE = 2
 
 # Sums of squares that differ by less than this share of the total differ by rounding.
 SAME_SHARE = 1e-12
@@ -78,6 +85,11 @@ class PowerLawFit(Fit):
         predicted_y: The curve there.
         predicted_y_ci_low: Lower profile bounds of the curve; None where there is none.
         predicted_y_ci_high: Upper profile bounds of the curve; likewise.
+        reached_y: Which values were to be reached.
+        reached_x: Where the curve reaches them; None where it never does.
+        is_reached: Whether any curve within the bounds passes them, near or far.
+        reached_x_ci_low: The nearest x at which one does; None if none does, or all.
+        reached_x_ci_high: The farthest; None likewise, or where it lies beyond the search.
     """
 
     df_residual: int | None = None
@@ -97,10 +109,20 @@ class PowerLawFit(Fit):
     predicted_y: tuple[float | None, ...] = ()
     predicted_y_ci_low: tuple[float | None, ...] = ()
     predicted_y_ci_high: tuple[float | None, ...] = ()
+    reached_y: tuple[float, ...] = ()
+    reached_x: tuple[float | None, ...] = ()
+    is_reached: tuple[bool, ...] = ()
+    reached_x_ci_low: tuple[float | None, ...] = ()
+    reached_x_ci_high: tuple[float | None, ...] = ()
 
 
 def fit_saturating_power_law(
-    x: ArrayLike, y: ArrayLike, *, ci_level: float, predict_at: ArrayLike = ()
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    ci_level: float,
+    predict_at: ArrayLike = (),
+    reach: ArrayLike = (),
 ) -> PowerLawFit:
     """Fit a saturating power law with profile-likelihood intervals.
 
@@ -109,22 +131,27 @@ def fit_saturating_power_law(
         y: Performance, shape (n,).
         ci_level: Level of the intervals.
         predict_at: Scales at which the curve is wanted, shape (m,).
+        reach: Values of which the scale is wanted, shape (l,).
 
     Raises:
         ValueError: A level outside (0, 1), a scale to predict at that is not positive and
-            finite, or arrays that do not match.
+            finite, a value to reach that is not finite, or arrays that do not match.
     """
     check_ci_level(ci_level)
     scale, values = columns(x=x, y=y)
     (targets,) = columns(predict_at=predict_at)
+    (goals,) = columns(reach=reach)
     if not (np.isfinite(targets) & (targets > 0)).all():
         msg = f"predict_at must hold positive finite scales, got {targets.tolist()}"
+        raise ValueError(msg)
+    if not np.isfinite(goals).all():
+        msg = f"reach must hold finite values, got {goals.tolist()}"
         raise ValueError(msg)
     try:
         _require_curve(scale, values)
         # Values beyond floating point end as "not estimable", not as warnings.
         with np.errstate(all="ignore"):
-            return _fit_curve(scale, values, targets, ci_level)
+            return _fit_curve(scale, values, targets, goals, ci_level)
     except NotEstimableError as error:
         return PowerLawFit(n_obs=scale.size, status="not_estimable", status_reason=str(error))
 
@@ -175,7 +202,9 @@ class _Curve:
         return np.asarray(np.vecdot(residuals, residuals))
 
 
-def _fit_curve(x: Floats, y: Floats, targets: Floats, ci_level: float) -> PowerLawFit:
+def _fit_curve(
+    x: Floats, y: Floats, targets: Floats, goals: Floats, ci_level: float
+) -> PowerLawFit:
     log_x = np.log(x)
     log_range = np.ptp(log_x)
     curve = _Curve(t=(log_x - log_x.mean()) / log_range, y=y - y.mean())
@@ -204,6 +233,17 @@ def _fit_curve(x: Floats, y: Floats, targets: Floats, ci_level: float) -> PowerL
         _value_bounds(curve, at, value, limit, spread)
         for at, value in zip(t.tolist(), predicted.tolist(), strict=True)
     ]
+    centred_goals = goals - y.mean()
+    # A goal on the far side of the asymptote has no logarithm: NaN, and so None.
+    reached = np.log(amplitude / (asymptote - centred_goals)) / bend
+    reach_bounds = [
+        _reach_bounds(curve, goal, at, limit)
+        for goal, at in zip(centred_goals.tolist(), reached.tolist(), strict=True)
+    ]
+
+    def scale_at(position: float) -> float | None:
+        return finite(np.exp(log_x.mean() + log_range * position))
+
     reason = _why_not_identified(bend, bends, asymptotes, df)
     exponent_low, exponent_high = (edge / log_range for edge in bends)
     return PowerLawFit(
@@ -225,6 +265,11 @@ def _fit_curve(x: Floats, y: Floats, targets: Floats, ci_level: float) -> PowerL
         predicted_y=tuple(finite(y.mean() + value) for value in predicted),
         predicted_y_ci_low=tuple(finite(y.mean() + low) for low, _ in bounds),
         predicted_y_ci_high=tuple(finite(y.mean() + high) for _, high in bounds),
+        reached_y=tuple(goals.tolist()),
+        reached_x=tuple(scale_at(position) for position in reached),
+        is_reached=tuple(found for found, _, _ in reach_bounds),
+        reached_x_ci_low=tuple(scale_at(low) for _, low, _ in reach_bounds),
+        reached_x_ci_high=tuple(scale_at(high) for _, _, high in reach_bounds),
     )
 
 
@@ -245,11 +290,11 @@ def _why_not_identified(
     return None
 
 
-def _search(objective: Callable[[Floats], Floats]) -> float:
+def _search(objective: Callable[[Floats], Floats], rounds: int = GRID_ROUNDS) -> float:
     """Return the bend with the least objective, by ever finer grids in its logarithm."""
     ends = low, high = np.log(EDGES)
     best = low
-    for _ in range(GRID_ROUNDS):
+    for _ in range(rounds):
         grid = np.linspace(low, high, GRID_POINTS)
         values = objective(np.exp(grid))
         best = grid[np.argmin(np.where(np.isfinite(values), values, np.inf))]
@@ -292,7 +337,7 @@ def _value_bounds(
         def through(bend: Floats) -> Floats:
             return curve.residual_ss_through(bend, t, candidate)
 
-        return float(through(np.array([_search(through)]))[0]) - limit
+        return float(through(np.array([_search(through, PROFILE_ROUNDS)]))[0]) - limit
 
     bounds = []
     for side in (-1, 1):
@@ -302,6 +347,33 @@ def _value_bounds(
         is_bounded = step <= FARTHEST_SPREADS * spread
         bounds.append(_bisect(excess, inside, value + side * step) if is_bounded else np.nan)
     return bounds[0], bounds[1]
+
+
+def _reach_bounds(
+    curve: _Curve, value: float, at: float, limit: float
+) -> tuple[bool, float, float]:
+    """Return whether a curve within the limit passes the value, and the first and last t."""
+
+    def excess(t: float) -> float:
+        def through(bend: Floats) -> Floats:
+            return curve.residual_ss_through(bend, t, value)
+
+        return float(through(np.array([_search(through, PROFILE_ROUNDS)]))[0]) - limit
+
+    n_steps = 2 * FARTHEST_RANGES * STEPS_PER_RANGE
+    grid = np.linspace(-FARTHEST_RANGES, FARTHEST_RANGES, n_steps + 1)
+    # The best curve's own t is among them, lest a narrow interval fall between two steps.
+    if abs(at) < FARTHEST_RANGES:
+        grid = np.sort(np.append(grid, at))
+    inside = [step for step, t in enumerate(grid.tolist()) if excess(t) <= 0]
+    if not inside:
+        return False, np.nan, np.nan
+    first, last = inside[0], inside[-1]
+    return (
+        True,
+        np.nan if first == 0 else _bisect(excess, grid[first], grid[first - 1]),
+        np.nan if last == grid.size - 1 else _bisect(excess, grid[last], grid[last + 1]),
+    )
 
 
 def _bisect(excess: Callable[[float], float], inside: float, outside: float) -> float:

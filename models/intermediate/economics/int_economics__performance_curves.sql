@@ -1,0 +1,84 @@
+with
+
+samples as (
+
+    select * from {{ ref('int_economics__performance_samples') }}
+
+),
+
+fits as (
+
+    select * replace (cast(snapshot_date as date) as snapshot_date)
+    from {{ ref('fit_power_law__saturating') }}
+
+),
+
+inputs as (
+
+    select * from {{ ref('int_economics__inputs') }}
+
+),
+
+joined as (
+
+    select
+        samples.*,
+        fits.* exclude (
+            benchmark, covariate, snapshot_date, is_identified, identification_reason
+        ),
+        fits.is_identified as is_bounded,
+        inputs.value_of['performance_min_df'] as min_df,
+        case
+            when fits.status <> 'estimated' then fits.status_reason
+            when fits.df_residual < inputs.value_of['performance_min_df']
+                then concat_ws(
+                    '; ',
+                    'four models and three parameters leave one degree of freedom',
+                    fits.identification_reason
+                )
+            else fits.identification_reason
+        end as identification_reason
+
+    from samples
+    inner join fits using (benchmark, covariate, snapshot_date)
+    cross join inputs
+
+)
+
+select
+    benchmark,
+    covariate,
+    snapshot_date,
+    'score = asymptote - amplitude x scale^-exponent' as form,
+    n_models,
+    n_obs,
+    df_residual,
+    status,
+    status_reason,
+    coalesce(is_bounded and df_residual >= min_df, false) as is_identified,
+    identification_reason,
+    exponent,
+    exponent_ci_low,
+    exponent_ci_high,
+    asymptote as asymptote_share,
+    asymptote_ci_low as asymptote_share_ci_low,
+    asymptote_ci_high as asymptote_share_ci_high,
+    largest_scale,
+    score_share_of_largest,
+    predicted_y[1] as next_tenfold_share,
+    predicted_y_ci_low[1] as next_tenfold_share_ci_low,
+    predicted_y_ci_high[1] as next_tenfold_share_ci_high,
+    r_squared,
+    residual_sd as residual_sd_share,
+    target_names,
+    target_score_shares,
+    reached_x as reached_scales,
+    is_reached as is_target_reached,
+    reached_x_ci_low as reached_scales_ci_low,
+    reached_x_ci_high as reached_scales_ci_high,
+    'profile_likelihood' as interval_kind,
+    ci_level,
+    'Least squares of a saturating power law; profile likelihood' as method,
+    'https://arxiv.org/abs/2307.09288' as source_url
+
+from joined

@@ -1,0 +1,41 @@
+"""Whether scores follow a power law. One row per benchmark, covariate and snapshot."""
+
+from functools import cache
+
+import pyarrow as pa
+
+from scalehouse.stats.power_law import fit_saturating_power_law
+
+KEY = ["benchmark", "covariate", "snapshot_date"]
+
+# The next tenfold is what the brief asks the price of.
+TENFOLD = 10
+
+
+def model(dbt, session):
+    """Fit each sample; snapshots that record the same compute share a fit."""
+    fitted = cache(fit_sample)
+    samples = dbt.ref("int_economics__performance_samples").order(", ".join(KEY))
+    return pa.Table.from_pylist(
+        [
+            {name: row[name] for name in KEY}
+            | fitted(
+                tuple(row["scale_values"]),
+                tuple(row["score_shares"]),
+                tuple(row["target_score_shares"]),
+                row["ci_level"],
+            ).as_row()
+            for row in samples.to_arrow_table().to_pylist()
+        ]
+    )
+
+
+def fit_sample(scales, scores, targets, ci_level):
+    """Fit one curve, ten times beyond its largest model and at the targets."""
+    return fit_saturating_power_law(
+        scales,
+        scores,
+        ci_level=ci_level,
+        predict_at=[TENFOLD * max(scales)] if scales else [],
+        reach=targets,
+    )
