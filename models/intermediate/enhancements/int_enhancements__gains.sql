@@ -54,9 +54,9 @@ scored as (
         bounds.largest_beaten_label,
         bounds.observed_gain_factor_low,
         bounds.observed_gain_factor_high,
-        bounds.is_beyond_baseline,
-        enhanced.enhanced_place,
-        enhanced.enhanced_source_url
+        coalesce(bounds.is_beyond_baseline, false) as is_lower_bound_only,
+        enhanced.enhanced_place as place,
+        enhanced.enhanced_source_url as source_url
 
     from enhanced
     inner join cases using (case_id)
@@ -72,7 +72,7 @@ preferred as (
         largest_beaten_label as baseline_family,
         false as is_cross_family,
         1 as n_sizes,
-        observed_gain_factor_low is not null as is_beyond_baseline
+        observed_gain_factor_low is not null as is_lower_bound_only
 
     from preferences
 

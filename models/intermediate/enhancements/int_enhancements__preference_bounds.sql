@@ -29,8 +29,8 @@ joined as (
         preferred.compute_basis,
         {{ ratio('beaten.training_compute_flop', 'preferred.training_compute_flop') }}
             as observed_gain_factor_low,
-        preferences.place as enhanced_place,
-        preferences.source_url as enhanced_source_url
+        preferences.place,
+        preferences.source_url
 
     from preferences
     inner join computes as preferred

@@ -1,0 +1,45 @@
+with
+
+members as (
+
+    select * from {{ ref('stg_hugging_face__family_members') }}
+
+),
+
+models as (
+
+    select * from {{ ref('stg_hugging_face__models') }}
+    where is_primary_record
+
+),
+
+snapshots as (
+
+    select distinct snapshot_date from models
+
+),
+
+joined as (
+
+    select
+        snapshots.snapshot_date,
+        members.family,
+        members.variant,
+        members.n_sizes_released,
+        members.model_name,
+        models.parameters,
+        models.downloads_30_days,
+        log10(models.parameters) as parameters_oom,
+        log10(models.downloads_30_days) as downloads_oom,
+        members.source_url
+
+    from members
+    cross join snapshots
+    left join models
+        on
+            snapshots.snapshot_date = models.snapshot_date
+            and members.model_key = models.model_key
+
+)
+
+select * from joined

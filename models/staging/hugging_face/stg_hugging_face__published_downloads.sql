@@ -1,0 +1,9 @@
+with
+
+published as (
+
+    select * from {{ ref('hugging_face__published_downloads') }}
+
+)
+
+select * from published

@@ -1,0 +1,35 @@
+"""How concentrated downloads are. One row per snapshot and population."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.concentration import fit_concentration
+
+KEY = ["snapshot_date", "population"]
+
+
+def model(dbt, session):
+    """Measure each snapshot by itself: windows of 30 days never add up."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_resamples = int(dbt.config.meta_get("n_resamples"))
+    rules = dbt.ref("int_preferences__rules").df().iloc[0]
+    downloads = (
+        dbt.ref("int_preferences__downloads")
+        .filter("downloads_30_days is not null")
+        .order("snapshot_date, population, model_key")
+    )
+    return pa.Table.from_pylist(
+        [
+            dict(zip(KEY, key, strict=True))
+            | fit_concentration(
+                rows["downloads_30_days"].to_numpy(),
+                n_top=int(rules["top_n"]),
+                ci_level=float(rules["ci_level"]),
+                n_resamples=n_resamples,
+                # a fit keeps its draws whichever other fits run beside it
+                seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+            ).as_row()
+            for key, rows in downloads.df().groupby(KEY, sort=False)
+        ]
+    )

@@ -1,0 +1,33 @@
+"""How downloads change with size within families. One row per snapshot."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.family_slope import fit_family_slope
+
+
+def model(dbt, session):
+    """Fit each snapshot by itself: windows of 30 days never add up."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_resamples = int(dbt.config.meta_get("n_resamples"))
+    rules = dbt.ref("int_preferences__rules").df().iloc[0]
+    members = (
+        dbt.ref("int_preferences__family_members")
+        .filter("parameters_oom is not null and downloads_oom is not null")
+        .order("snapshot_date, family, model_name")
+    )
+    return pa.Table.from_pylist(
+        [
+            {"snapshot_date": date}
+            | fit_family_slope(
+                rows["family"].to_numpy(),
+                rows["parameters_oom"].to_numpy(),
+                rows["downloads_oom"].to_numpy(),
+                ci_level=float(rules["ci_level"]),
+                n_resamples=n_resamples,
+                seed=[seed, zlib.crc32(str(date).encode())],
+            ).as_row()
+            for date, rows in members.df().groupby("snapshot_date", sort=False)
+        ]
+    )
