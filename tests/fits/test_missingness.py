@@ -97,6 +97,38 @@ def test_bounds_hold_the_observed_and_widen_with_the_limits(records):
     )
 
 
+def test_limits_around_the_trend_bound_the_distance_from_it(records):
+    years, values = records
+    known = ~np.isnan(values)
+    line = np.polyfit(years[known] - 2019, values[known], 1)
+    trend = np.polyval(line, years - 2019)
+    fit = fit_slope_under_missing(
+        years, values, **SLOPE | {"limits_oom": (-1, 2)}, limits_around_expected=True
+    )
+    later = years > years.mean()
+    for bound, filled in (
+        (fit.slope_oom_per_year_bound_low, trend + np.where(later, -1, 2)),
+        (fit.slope_oom_per_year_bound_high, trend + np.where(later, 2, -1)),
+    ):
+        oracle = np.polyfit(years - 2019, np.where(known, values, filled), 1)[0]
+        np.testing.assert_allclose(bound, oracle, rtol=1e-10)
+    exact = fit_slope_under_missing(
+        years, values, **SLOPE | {"limits_oom": (0, 0)}, limits_around_expected=True
+    )
+    np.testing.assert_allclose(
+        exact.slope_oom_per_year_bound_high, fit.slope_oom_per_year, rtol=1e-10
+    )
+
+
+def test_limits_around_the_mean_bound_the_distance_of_each_group_from_it():
+    first, second = np.array([24, np.nan, 25, 23]), np.array([21, 22, np.nan, np.nan])
+    fit = fit_contrast_under_missing(
+        first, second, **CONTRAST | {"limits_oom": (-1, 2)}, limits_around_expected=True
+    )
+    np.testing.assert_allclose(fit.difference_oom_bound_low, 2.5 - 1 / 4 - 2 * 2 / 4)
+    np.testing.assert_allclose(fit.difference_oom_bound_high, 2.5 + 2 / 4 + 1 * 2 / 4)
+
+
 def test_without_missing_values_bounds_and_estimate_agree():
     years, values = [2015, 2017, 2018, 2021], [20, 21, 21.2, 23]
     fit = fit_slope_under_missing(years, values, **SLOPE)

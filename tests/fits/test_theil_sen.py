@@ -33,10 +33,10 @@ def test_slope_and_bounds_are_those_of_scipy(trend, ci_level):
     )
 
 
-def test_random_pairs_come_near_to_all_of_them(trend):
+def test_some_pairs_come_near_to_all_of_them(trend):
     whole = fit_theil_sen(*trend, ci_level=0.9, seed=1)
-    part = fit_theil_sen(*trend, ci_level=0.9, seed=1, max_pairs=6_000)
-    assert part == fit_theil_sen(*trend, ci_level=0.9, seed=1, max_pairs=6_000)
+    part = fit_theil_sen(*trend, ci_level=0.9, seed=1, max_pairs=3_000)
+    assert part == fit_theil_sen(*trend, ci_level=0.9, seed=1, max_pairs=3_000)
     np.testing.assert_allclose(
         [
             part.slope_oom_per_year,

@@ -3,7 +3,9 @@ r"""What would the models without a published value change?
 Two kinds of answer, both closed forms without simulation.
 
 Worst case (Manski 1989, doi 10.2307/145818): every missing value may be anything between
-stated limits, independently. The bounds are sharp, that is, some filling reaches them.
+stated limits, independently. The bounds are sharp, that is, some filling reaches them. The
+limits are values, or distances from what is expected: the observed trend at the date, the
+mean of the observed of the group.
     * share: missing ones all no, or all yes.
     * contrast of means: the missing of one group all low and of the other all high.
     * slope = sum of (year - mean year) * value / sum of (year - mean year)^2, over all
@@ -139,6 +141,7 @@ def fit_contrast_under_missing(  # noqa: PLR0913 - limits and deltas are the ass
     first_delta_oom: float,
     second_delta_oom: float,
     ci_level: float,
+    limits_around_expected: bool = False,
 ) -> ContrastUnderMissing:
     """Contrast two groups whose missing values are NaN.
 
@@ -149,6 +152,8 @@ def fit_contrast_under_missing(  # noqa: PLR0913 - limits and deltas are the ass
         first_delta_oom: How much larger missing values of the first group are, log10 units.
         second_delta_oom: Likewise of the second group.
         ci_level: Level of the interval.
+        limits_around_expected: Whether limits are distances from the mean of the group's
+            observed values.
 
     Raises:
         ValueError: A level outside (0, 1), or limits out of order.
@@ -173,8 +178,9 @@ def fit_contrast_under_missing(  # noqa: PLR0913 - limits and deltas are the ass
             status_reason=fit.status_reason,
             n_missing=n_missing,
         )
-    a_low, a_high = _filled(a, low).mean(), _filled(a, high).mean()
-    b_low, b_high = _filled(b, low).mean(), _filled(b, high).mean()
+    mean_a, mean_b = (known_a.mean(), known_b.mean()) if limits_around_expected else (0, 0)
+    a_low, a_high = (_filled(a, mean_a + limit).mean() for limit in limits_oom)
+    b_low, b_high = (_filled(b, mean_b + limit).mean() for limit in limits_oom)
     moved = first_delta_oom * (1 - known_a.size / a.size)
     moved -= second_delta_oom * (1 - known_b.size / b.size)
     return ContrastUnderMissing(
@@ -189,13 +195,14 @@ def fit_contrast_under_missing(  # noqa: PLR0913 - limits and deltas are the ass
     )
 
 
-def fit_slope_under_missing(
+def fit_slope_under_missing(  # noqa: PLR0913 - limits and delta are the assumptions
     years: ArrayLike,
     log10_values: ArrayLike,
     *,
     limits_oom: tuple[float, float],
     delta_oom: float,
     ci_level: float,
+    limits_around_expected: bool = False,
 ) -> SlopeUnderMissing:
     """Fit growth over all records, those with a missing value (NaN) included.
 
@@ -206,6 +213,7 @@ def fit_slope_under_missing(
         delta_oom: How much larger missing values are than observed ones of the same date,
             log10 units.
         ci_level: Level of the interval.
+        limits_around_expected: Whether limits are distances from the observed trend.
 
     Raises:
         ValueError: A level outside (0, 1), limits out of order, arrays that do not match.
@@ -219,7 +227,9 @@ def fit_slope_under_missing(
         require_finite(x)
         # Values beyond floating point end as "not estimable", not as warnings.
         with np.errstate(all="ignore"):
-            return _slope(x, y, (low, high), delta_oom, ci_level)
+            return _slope(
+                x, y, (low, high), delta_oom, ci_level, around_trend=limits_around_expected
+            )
     except NotEstimableError as error:
         return SlopeUnderMissing(
             n_obs=x.size,
@@ -229,8 +239,14 @@ def fit_slope_under_missing(
         )
 
 
-def _slope(
-    x: Floats, y: Floats, limits: tuple[float, float], delta_oom: float, ci_level: float
+def _slope(  # noqa: PLR0913 - the data and each assumption
+    x: Floats,
+    y: Floats,
+    limits: tuple[float, float],
+    delta_oom: float,
+    ci_level: float,
+    *,
+    around_trend: bool,
 ) -> SlopeUnderMissing:
     missing = np.isnan(y)
     require_points(int(np.count_nonzero(~missing)), 1, "a slope")
@@ -242,7 +258,8 @@ def _slope(
     slope, half_width = fit.coefficients[1], t_quantile(fit.df, ci_level) * fit.se[1]
     from_mean = x - x.mean()
     spread = from_mean @ from_mean
-    low, high = limits
+    trend = fit.coefficients[0] + slope * (x - known_x.mean())
+    low, high = (trend + limit if around_trend else np.full(x.size, limit) for limit in limits)
     least = from_mean @ np.where(missing, np.where(from_mean > 0, low, high), y) / spread
     greatest = from_mean @ np.where(missing, np.where(from_mean > 0, high, low), y) / spread
     per_delta = from_mean[missing].sum() / spread

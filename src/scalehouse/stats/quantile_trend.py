@@ -145,7 +145,7 @@ def _best_slope_through(held: int, u: Floats, v: Floats, quantile: float) -> tup
     apart = np.flatnonzero(du != 0)
     weights = np.abs(du[apart])
     slopes = dv[apart] / du[apart]
-    order = np.argsort(slopes, kind="stable")
+    order = np.argsort(slopes)
     # A later point above the line pulls the slope up by its quantile share, an earlier one
     # by the rest; the best slope is where the pulls are used up.
     pull = np.where(du[apart] > 0, quantile, 1 - quantile) @ weights

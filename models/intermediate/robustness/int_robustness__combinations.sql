@@ -1,0 +1,85 @@
+with
+
+choices as (
+
+    select * from {{ ref('int_robustness__choices') }}
+
+),
+
+starts as (
+
+    select * from choices
+    where dimension = 'start'
+
+),
+
+outlier_rules as (
+
+    select * from choices
+    where dimension = 'outliers'
+
+),
+
+populations as (
+
+    select * from choices
+    where dimension = 'population'
+
+),
+
+task_domains as (
+
+    select * from choices
+    where dimension = 'task_domain'
+
+),
+
+model_rules as (
+
+    select * from choices
+    where dimension = 'model_rule'
+
+),
+
+estimators as (
+
+    select * from choices
+    where dimension = 'estimator'
+
+),
+
+combined as (
+
+    select
+        starts.metric,
+        starts.option_name as start_option,
+        outlier_rules.option_name as outlier_option,
+        populations.option_name as population_option,
+        task_domains.option_name as task_domain_option,
+        model_rules.option_name as model_option,
+        estimators.option_name as estimator,
+        starts.is_headline
+        and outlier_rules.is_headline
+        and populations.is_headline
+        and task_domains.is_headline
+        and model_rules.is_headline
+        and estimators.is_headline as is_headline,
+        starts.headline_specification,
+        starts.min_obs,
+        starts.ci_level
+
+    from starts
+    inner join outlier_rules
+        on starts.metric = outlier_rules.metric
+    inner join populations
+        on starts.metric = populations.metric
+    inner join task_domains
+        on starts.metric = task_domains.metric
+    inner join model_rules
+        on starts.metric = model_rules.metric
+    inner join estimators
+        on starts.metric = estimators.metric
+
+)
+
+select * from combined

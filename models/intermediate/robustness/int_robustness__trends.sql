@@ -1,0 +1,95 @@
+with
+
+growth_samples as (
+
+    select * from {{ ref('int_scaling__growth_samples') }}
+
+),
+
+specifications as (
+
+    select * from {{ ref('int_scaling__specifications') }}
+
+),
+
+training_runs as (
+
+    select * from {{ ref('int_models__training_runs') }}
+
+),
+
+confidence_noise as (
+
+    select * from {{ ref('confidence_noise') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_robustness__rules') }}
+
+),
+
+-- the label speaks of training compute; other metrics have no noise of their own
+named as (
+
+    select
+        growth_samples.specification,
+        growth_samples.snapshot_date,
+        growth_samples.group_name,
+        growth_samples.member_id,
+        coalesce(training_runs.ai_model_name, growth_samples.member_id)
+            as member_name,
+        growth_samples.member_year,
+        growth_samples.metric_oom,
+        growth_samples.min_obs,
+        growth_samples.ci_level,
+        coalesce(training_runs.confidence, 'unknown') as confidence,
+        case
+            when specifications.metric = 'training_compute_flop'
+                then confidence_noise.noise_factor
+        end as label_noise_factor,
+        case
+            when specifications.metric = 'training_compute_flop'
+                then confidence_noise.noise_ci_level
+        end as label_noise_ci_level,
+        cast(rules.influential_members_max as integer) as influential_members_max
+
+    from growth_samples
+    inner join specifications
+        on growth_samples.specification = specifications.specification
+    cross join rules
+    left join training_runs
+        on
+            growth_samples.snapshot_date = training_runs.snapshot_date
+            and growth_samples.member_id = training_runs.ai_model_id
+    left join confidence_noise
+        on coalesce(training_runs.confidence, 'unknown') = confidence_noise.confidence
+
+),
+
+-- lists in one order, so that a trend is fitted without being taken apart again
+listed as (
+
+    select
+        specification,
+        snapshot_date,
+        group_name,
+        min_obs,
+        ci_level,
+        influential_members_max,
+        list(member_id order by member_year, member_id) as member_ids,
+        list(member_name order by member_year, member_id) as member_names,
+        list(member_year order by member_year, member_id) as member_years,
+        list(metric_oom order by member_year, member_id) as metric_oom,
+        list(confidence order by member_year, member_id) as confidences,
+        list(label_noise_factor order by member_year, member_id)
+            as label_noise_factors,
+        max(label_noise_ci_level) as label_noise_ci_level
+
+    from named
+    group by all
+
+)
+
+select * from listed

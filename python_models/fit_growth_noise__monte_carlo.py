@@ -1,0 +1,58 @@
+"""Growth with the error that confidence labels stand for. One row per compute trend."""
+
+import zlib
+
+import pyarrow as pa
+
+from scalehouse.stats.label_noise import NoisyGrowth, fit_noisy_growth, noise_sd
+
+KEY = ["specification", "snapshot_date", "group_name"]
+LABELS = ["confident", "likely", "speculative"]
+
+
+def model(dbt, session):
+    """Fit every sample of training compute with and without its labels' errors."""
+    seed = int(dbt.config.meta_get("random_seed"))
+    n_resamples = int(dbt.config.meta_get("n_resamples"))
+    trends = (
+        dbt.ref("int_robustness__trends")
+        .filter("label_noise_ci_level is not null")
+        .order(", ".join(KEY))
+        .to_arrow_table()
+    )
+    return pa.Table.from_pylist(
+        [
+            {name: trend[name] for name in KEY}
+            | {f"n_{label}": trend["confidences"].count(label) for label in LABELS}
+            | fit_trend(trend, errors(trend), seed, n_resamples)
+            for trend in trends.to_pylist()
+        ]
+    )
+
+
+def errors(trend):
+    """Give each value the standard deviation that its label stands for."""
+    level = trend["label_noise_ci_level"]
+    sd = {factor: noise_sd(factor, level) for factor in set(trend["label_noise_factors"])}
+    return [sd[factor] for factor in trend["label_noise_factors"]]
+
+
+def fit_trend(trend, noise_sd_oom, seed, n_resamples):
+    """Fit one sample, unless it has fewer models than its specification asks for."""
+    n_obs = len(trend["member_years"])
+    mean = {"noise_sd_mean_oom": sum(noise_sd_oom) / n_obs}
+    if n_obs < trend["min_obs"]:
+        reason = f"{n_obs} models, the specification asks for {trend['min_obs']}"
+        fit = NoisyGrowth(n_obs=n_obs, status="not_estimable", status_reason=reason)
+        return mean | fit.as_row()
+    key = "/".join(str(trend[name]) for name in KEY)
+    fit = fit_noisy_growth(
+        trend["member_years"],
+        trend["metric_oom"],
+        noise_sd_oom,
+        ci_level=trend["ci_level"],
+        n_resamples=n_resamples,
+        # a fit keeps its draws whichever other fits run beside it
+        seed=[seed, zlib.crc32(key.encode())],
+    )
+    return mean | fit.as_row()

@@ -1,0 +1,42 @@
+"""How fast the typical and the largest models grow. One row per trend and quantile."""
+
+import pyarrow as pa
+
+from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
+
+KEY = ["specification", "snapshot_date", "group_name"]
+
+
+def model(dbt, session):
+    """Fit every sample's median and upper quantile."""
+    (rules,) = dbt.ref("int_robustness__rules").to_arrow_table().to_pylist()
+    quantiles = [rules["quantile_trend_middle"], rules["quantile_trend_upper"]]
+    trends = dbt.ref("int_robustness__trends").order(", ".join(KEY)).to_arrow_table()
+    return pa.Table.from_pylist(
+        [
+            {name: trend[name] for name in KEY}
+            | fit_trend(trend, quantile, rules["quantile_trend_min_tail"]).as_row()
+            for trend in trends.to_pylist()
+            for quantile in quantiles
+        ]
+    )
+
+
+def fit_trend(trend, quantile, min_tail):
+    """Fit one quantile, unless too few models lie beyond it or are there at all."""
+    n_obs = len(trend["member_years"])
+    reason = None
+    if n_obs < trend["min_obs"]:
+        reason = f"{n_obs} models, the specification asks for {trend['min_obs']}"
+    elif n_obs * min(quantile, 1 - quantile) < min_tail:
+        reason = f"{n_obs} models, fewer than {min_tail:.0f} expected beyond the quantile"
+    if reason:
+        return QuantileTrend(
+            n_obs=n_obs, status="not_estimable", status_reason=reason, quantile=quantile
+        )
+    return fit_quantile_trend(
+        trend["member_years"],
+        trend["metric_oom"],
+        quantile=quantile,
+        ci_level=trend["ci_level"],
+    )
