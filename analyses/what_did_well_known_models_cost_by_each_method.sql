@@ -5,12 +5,13 @@ with
 training_costs as (
 
     select * from {{ ref('fct_training_costs') }}
-    where cost_method in (
-        'reported_usd_2023',
-        'amortised_estimate',
-        'cloud_committed_estimate',
-        'cloud_estimate'
-    )
+    where
+        cost_method in (
+            'reported_usd_2023',
+            'amortised_estimate',
+            'cloud_committed_estimate',
+            'cloud_estimate'
+        )
     qualify snapshot_date = max(snapshot_date) over (
         partition by ai_model_id, cost_method
     )
