@@ -65,8 +65,8 @@ def contrast(rows, question):
 def share(rows, question):
     """Count who is over the threshold, who is not and who is unknown."""
     over = rows["is_over_threshold"]
-    n_yes, n_missing = int(over.eq(True).sum()), int(over.isna().sum())
-    return bound_share(n_yes, len(rows) - n_yes - n_missing, n_missing).as_row()
+    n_yes, n_known = int(over.sum()), int(over.count())
+    return bound_share(n_yes, n_known - n_yes, len(rows) - n_known).as_row()
 
 
 def limits(values, question):

@@ -70,12 +70,7 @@ judged as (
             when 'task_domain'
                 then
                     choices.option_value is null
-                    or coalesce(
-                        list_contains(
-                            task_domains.task_domains, choices.option_value
-                        ),
-                        false
-                    )
+                    or list_contains(task_domains.task_domains, choices.option_value)
             when 'model_rule'
                 then case choices.option_name
                     when 'any' then true

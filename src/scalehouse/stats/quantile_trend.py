@@ -159,7 +159,9 @@ def _slope_se(u: Floats, v: Floats, residuals: Floats, quantile: float) -> float
     from scipy.special import ndtri  # noqa: PLC0415 - costs 0.1 s, only fits need it
 
     width = _bandwidth(residuals.size, quantile)
-    quarter, three_quarters = np.quantile(residuals, (0.25, 0.75))
+    # Quartiles by linear interpolation, without the price of a general quantile.
+    ranks = np.arange(residuals.size) / (residuals.size - 1)
+    quarter, three_quarters = np.interp((0.25, 0.75), ranks, np.sort(residuals))
     scale = min(float(v.std()), float(three_quarters - quarter) / IQR_OF_NORMAL)
     reach = scale * (ndtri(quantile + width) - ndtri(quantile - width))
     near = residuals / reach

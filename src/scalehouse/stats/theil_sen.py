@@ -112,10 +112,11 @@ def _differences(x: Floats, y: Floats, seed: Seed, max_pairs: int) -> tuple[Floa
     distances = 1 + rng.choice((x.size - 1) // 2, n_distances, replace=False)
     # Twice around, so that each distance is a slice.
     xx, yy = np.concatenate([x, x]), np.concatenate([y, y])
-    return tuple(
+    dx, dy = (
         np.concatenate([twice[k : k + x.size] - once for k in distances.tolist()])
         for once, twice in ((x, xx), (y, yy))
     )
+    return dx, dy
 
 
 def _n_pairs(x: Floats) -> int:
