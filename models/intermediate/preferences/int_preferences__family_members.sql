@@ -6,6 +6,12 @@ members as (
 
 ),
 
+families as (
+
+    select * from {{ ref('stg_hugging_face__families') }}
+
+),
+
 models as (
 
     select * from {{ ref('stg_hugging_face__models') }}
@@ -24,16 +30,18 @@ joined as (
     select
         snapshots.snapshot_date,
         members.family,
-        members.variant,
-        members.n_sizes_released,
+        families.variant,
+        families.n_sizes_released,
         members.model_name,
         models.parameters,
         models.downloads_30_days,
         log10(models.parameters) as parameters_oom,
         log10(models.downloads_30_days) as downloads_oom,
-        members.source_url
+        families.source_url
 
     from members
+    inner join families
+        on members.family = families.family
     cross join snapshots
     left join models
         on

@@ -6,24 +6,14 @@ members as (
 
 ),
 
-families as (
-
-    select * from {{ ref('hugging_face__families') }}
-
-),
-
 keyed as (
 
     select
-        families.family,
-        families.variant,
-        families.n_sizes_released,
-        members.model_name,
-        lower(members.model_name) as model_key,
-        families.source_url
+        family,
+        model_name,
+        lower(model_name) as model_key
 
     from members
-    inner join families using (family)
 
 )
 
