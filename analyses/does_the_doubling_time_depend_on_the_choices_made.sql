@@ -1,5 +1,5 @@
--- Which of an analyst's choices moves the doubling time of training compute and of model
--- size most, on the newest snapshot?
+-- Which of an analyst's choices moves the doubling time of training compute and of
+-- model size most, on the newest snapshot?
 with
 
 sensitivity as (

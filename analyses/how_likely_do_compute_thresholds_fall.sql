@@ -1,5 +1,5 @@
--- How likely does the record training run exceed 1e27 and 1e28 FLOP by the end of each year,
--- by two methods, and how often did their past intervals hold?
+-- How likely does the record training run exceed 1e27 and 1e28 FLOP by the end of
+-- each year, by two methods, and how often did their past intervals hold?
 with
 
 exceedance as (
@@ -20,16 +20,18 @@ compared as (
     select
         exceedance.threshold_flop,
         exceedance.calendar_year,
-        max(exceedance.exceedance_probability)
-            filter (where exceedance.method_name = 'trend') as trend_probability,
-        max(exceedance.exceedance_probability)
-            filter (where exceedance.method_name = 'naive') as naive_probability,
-        max(exceedance.backtest_coverage_share)
-            filter (where exceedance.method_name = 'trend')
-            as trend_coverage_share,
-        max(exceedance.backtest_coverage_share)
-            filter (where exceedance.method_name = 'naive')
-            as naive_coverage_share,
+        max(exceedance.exceedance_probability) filter (
+            where exceedance.method_name = 'trend'
+        ) as trend_probability,
+        max(exceedance.exceedance_probability) filter (
+            where exceedance.method_name = 'naive'
+        ) as naive_probability,
+        max(exceedance.backtest_coverage_share) filter (
+            where exceedance.method_name = 'trend'
+        ) as trend_coverage_share,
+        max(exceedance.backtest_coverage_share) filter (
+            where exceedance.method_name = 'naive'
+        ) as naive_coverage_share,
         max(exceedance.n_obs) as n_obs
 
     from exceedance

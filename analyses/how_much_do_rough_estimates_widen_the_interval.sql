@@ -1,5 +1,5 @@
--- How much wider is the interval of the compute trend when each value is only as good as its
--- confidence label says, snapshot by snapshot?
+-- How much wider is the interval of the compute trend when each value is only as
+-- good as its confidence label says, snapshot by snapshot?
 with
 
 growth_noise as (

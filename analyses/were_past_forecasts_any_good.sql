@@ -1,5 +1,5 @@
--- Were forecasts made from past dates and past snapshots any good, by horizon? Coverage
--- should be near 0.9, skill above 0, the mean error near 0.
+-- Were forecasts made from past dates and past snapshots any good, by horizon?
+-- Coverage should be near 0.9, skill above 0, the mean error near 0.
 with
 
 scores as (

@@ -1,5 +1,5 @@
--- What could the training runs without published compute change, and how has that grown from
--- snapshot to snapshot?
+-- What could the training runs without published compute change, and how has that
+-- grown from snapshot to snapshot?
 with
 
 bounds as (

@@ -1,5 +1,5 @@
--- Which AI models carry the training-compute trends of the newest snapshot, and how much
--- would the doubling time change without each of them?
+-- Which AI models carry the training-compute trends of the newest snapshot, and
+-- how much would the doubling time change without each of them?
 with
 
 influence as (

@@ -1,6 +1,7 @@
--- Missing values that equal what is expected leave a slope and a contrast where they are, so
--- bounds around the expected hold the observed estimate; a share lies within its bounds.
--- The observed range need not hold the expected, so bounds by it are left out for the others.
+-- Missing values that equal what is expected leave a slope and a contrast where
+-- they are, so bounds around the expected hold the observed estimate; a share lies
+-- within its bounds. The observed range need not hold the expected, so bounds by
+-- it are left out for the others.
 select *
 from {{ ref('fct_missingness_bounds') }}
 where

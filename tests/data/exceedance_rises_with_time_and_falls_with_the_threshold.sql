@@ -1,6 +1,6 @@
--- A higher threshold cannot be likelier than a lower one at the same date. Over time the
--- trend's probability rises; a random walk's may fall where its spread grows faster than
--- its drift, so it is left out.
+-- A higher threshold cannot be likelier than a lower one at the same date. Over
+-- time the trend's probability rises; a random walk's may fall where its spread
+-- grows faster than its drift, so it is left out.
 with
 
 exceedance as (

@@ -1,6 +1,6 @@
--- Sevilla et al. 2022 publish 5.6 months for the deep learning era (A04), Sevilla and Roldan
--- 2024 a factor of 4.14 a year (F01). On the snapshots nearest to them both lie well inside
--- what an analyst's choices can give.
+-- Sevilla et al. 2022 publish 5.6 months for the deep learning era (A04), Sevilla
+-- and Roldan 2024 a factor of 4.14 a year (F01). On the snapshots nearest to them
+-- both lie well inside what an analyst's choices can give.
 with
 
 published as (

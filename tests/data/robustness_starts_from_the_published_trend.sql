@@ -1,5 +1,6 @@
--- Influence, label noise and the specification curve fit the samples of the growth trends
--- again: where they do not start from the same slope, they speak of another trend.
+-- Influence, label noise and the specification curve fit the samples of the growth
+-- trends again: where they do not start from the same slope, they speak of another
+-- trend.
 with
 
 trends as (
