@@ -1,5 +1,6 @@
 """Every analysis asks a question and the published warehouse answers it."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -23,11 +24,10 @@ def test_there_are_analyses():
 
 @pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
 def test_an_analysis_opens_with_its_question(path):
-    comment = " ".join(
-        line.removeprefix("--").strip()
-        for line in path.read_text().split("with", 1)[0].splitlines()
-        if line.startswith("--")
+    lines = itertools.takewhile(
+        lambda line: line.startswith("--"), path.read_text().splitlines()
     )
+    comment = " ".join(line.removeprefix("--").strip() for line in lines)
     assert "?" in comment, f"{path.name} does not open with a question; start with `-- …?`"
 
 
