@@ -22,7 +22,10 @@ azure as (
     from prices
     where vendor = 'Microsoft Azure' and hardware_name = 'NVIDIA A100'
     qualify row_number() over (
-        order by price_date desc, on_demand_usd_per_chip_hour, record_number
+        order by
+            price_date desc,
+            on_demand_usd_per_chip_hour asc,
+            record_number asc
     ) = 1
 
 ),

@@ -33,11 +33,15 @@ optima as (
 -- which figure of the brief is which of ours
 named as (
 
-    select 'D01a' as claim, intercept as recomputed_value
+    select
+        'D01a' as claim,
+        intercept as recomputed_value
     from laws
     where budget_unit = 'usd' and chip_offer = 'aws_three_year'
     union all
-    select 'D01b' as claim, exponent as recomputed_value
+    select
+        'D01b' as claim,
+        exponent as recomputed_value
     from laws
     where budget_unit = 'usd' and chip_offer = 'aws_three_year'
     union all

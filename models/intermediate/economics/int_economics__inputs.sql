@@ -9,8 +9,10 @@ inputs as (
 -- one row, so that a formula names its inputs: inputs.value_of['chips_per_node']
 collected as (
 
-    select map_from_entries(list((input_name, input_value) order by input_name))
-        as value_of
+    select
+        map_from_entries(
+            list((input_name, input_value) order by input_name)
+        ) as value_of
 
     from inputs
 

@@ -24,8 +24,17 @@ joined as (
     select
         samples.*,
         snapshots.snapshot_date,
-        fits.* exclude (benchmark, covariate, status, status_reason),
-        cast(fits.status_reason as varchar) as status_reason
+        fits.n_obs,
+        cast(fits.status_reason as varchar) as status_reason,
+        fits.floor_low,
+        fits.floor_high,
+        fits.exponent_low,
+        fits.exponent_high,
+        fits.predicted_y_low,
+        fits.predicted_y_high,
+        fits.is_reached,
+        fits.reached_x_low,
+        fits.reached_x_high
 
     from samples
     inner join fits using (benchmark, covariate)

@@ -23,13 +23,29 @@ joined as (
 
     select
         samples.*,
-        fits.* exclude (
-            benchmark, covariate, snapshot_date, is_identified, identification_reason
-        ),
+        fits.n_obs,
+        fits.df_residual,
+        fits.status,
+        fits.status_reason,
+        fits.exponent,
+        fits.exponent_ci_low,
+        fits.exponent_ci_high,
+        fits.asymptote,
+        fits.asymptote_ci_low,
+        fits.asymptote_ci_high,
+        fits.r_squared,
+        fits.residual_sd,
+        fits.predicted_y,
+        fits.predicted_y_ci_low,
+        fits.predicted_y_ci_high,
+        fits.reached_x,
+        fits.is_reached,
+        fits.reached_x_ci_low,
+        fits.reached_x_ci_high,
         fits.is_identified as is_bounded,
         inputs.value_of['performance_min_df'] as min_df,
         case
-            when fits.status <> 'estimated' then fits.status_reason
+            when fits.status != 'estimated' then fits.status_reason
             when fits.df_residual < inputs.value_of['performance_min_df']
                 then concat_ws(
                     '; ',

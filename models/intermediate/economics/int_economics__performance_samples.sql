@@ -3,7 +3,7 @@ with
 scores as (
 
     select * from {{ ref('stg_touvron_2023__benchmark_scores') }}
-    where ai_model_id <> 'llama270b'
+    where ai_model_id != 'llama270b'
 
 ),
 
@@ -44,10 +44,12 @@ sampled as (
         scales.covariate,
         scales.snapshot_date,
         cast(count(*) as integer) as n_models,
-        list(scales.scale_value order by scales.scale_value, scores.ai_model_id)
-            filter (where scales.scale_value is not null) as scale_values,
-        list(scores.score_share order by scales.scale_value, scores.ai_model_id)
-            filter (where scales.scale_value is not null) as score_shares,
+        list(
+            scales.scale_value order by scales.scale_value, scores.ai_model_id
+        ) filter (where scales.scale_value is not null) as scale_values,
+        list(
+            scores.score_share order by scales.scale_value, scores.ai_model_id
+        ) filter (where scales.scale_value is not null) as score_shares,
         max(scales.scale_value) as largest_scale,
         arg_max(scores.score_share, scales.scale_value) as score_share_of_largest
 

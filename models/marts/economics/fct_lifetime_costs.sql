@@ -88,16 +88,21 @@ totalled as (
         inference_flop,
         training_flop + inference_flop as lifetime_flop,
         training_cost_usd,
-        {% for limit in ['compute_bound', 'bandwidth_bound'] -%}
-            tokens_served * {{ limit }}_usd as {{ limit }}_inference_cost_usd,
-            training_cost_usd + tokens_served * {{ limit }}_usd
-                as {{ limit }}_lifetime_cost_usd,
-            -- both prices are proportional to parameters
-            {{ ratio(
-                '(training_cost_usd - optimal_training_cost_usd)',
-                '(' ~ limit ~ '_usd * (1 / parameter_share - 1))'
-            ) }} as {{ limit }}_break_even_tokens{{ "," if not loop.last }}
-        {% endfor %}
+        tokens_served * compute_bound_usd as compute_bound_inference_cost_usd,
+        training_cost_usd + tokens_served * compute_bound_usd
+            as compute_bound_lifetime_cost_usd,
+        -- a token of the optimal model costs as many times more as it is larger
+        {{ ratio(
+            '(training_cost_usd - optimal_training_cost_usd)',
+            '(compute_bound_usd * (1 / parameter_share - 1))'
+        ) }} as compute_bound_break_even_tokens,
+        tokens_served * bandwidth_bound_usd as bandwidth_bound_inference_cost_usd,
+        training_cost_usd + tokens_served * bandwidth_bound_usd
+            as bandwidth_bound_lifetime_cost_usd,
+        {{ ratio(
+            '(training_cost_usd - optimal_training_cost_usd)',
+            '(bandwidth_bound_usd * (1 / parameter_share - 1))'
+        ) }} as bandwidth_bound_break_even_tokens
 
     from priced
 
