@@ -53,7 +53,7 @@ def fit_theil_sen(
     *,
     ci_level: float,
     seed: Seed,
-    max_pairs: int = 20_000,
+    max_pairs: int = 10_000,
 ) -> TheilSenFit:
     """Fit a log-linear trend by the median slope of pairs.
 
@@ -136,5 +136,5 @@ def _variance(x: Floats, y: Floats) -> float:
 
 def _runs(ordered: Floats) -> Floats:
     """Return how often each value occurs in a sorted array."""
-    starts = np.flatnonzero(np.diff(ordered, prepend=np.nan) != 0)
-    return np.diff(starts, append=ordered.size).astype(np.float64)
+    ends = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), ordered.size - 1)
+    return np.diff(ends, prepend=-1).astype(np.float64)
