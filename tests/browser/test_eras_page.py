@@ -35,7 +35,15 @@ def open_page(chromium, app_url):
         page.on(
             "console", lambda said: note("console", said.text) if said.type == "error" else None
         )
-        page.on("requestfailed", lambda asked: note("failed", asked.url))
+        # what the browser itself gave up, at a reload or a closing, is no failure
+        page.on(
+            "requestfailed",
+            lambda asked: (
+                note(f"failed, {asked.failure}", asked.url)
+                if asked.failure != "net::ERR_ABORTED"
+                else None
+            ),
+        )
         page.on(
             "request",
             lambda asked: (
