@@ -1,9 +1,8 @@
 """Is openness related to compute? One row per specification, snapshot and period."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of
 from scalehouse.stats.hidden_compute import fit_hidden_rank
 
 KEY = ["specification", "snapshot_date", "period"]
@@ -11,8 +10,8 @@ KEY = ["specification", "snapshot_date", "period"]
 
 def model(dbt, session):
     """Correlate access rank and compute in each sample."""
-    settings = {
-        "random_seed": int(dbt.config.meta_get("random_seed")),
+    seed = int(dbt.config.meta_get("random_seed"))
+    draws = {
         "n_resamples": int(dbt.config.meta_get("n_resamples")),
         "n_permutations": int(dbt.config.meta_get("n_permutations")),
     }
@@ -21,13 +20,13 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True)) | fit_sample(rows, key, **settings)
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            group | fit_sample(rows, seed_of(seed, group), **draws)
+            for group, rows in groups(samples, KEY)
         ]
     )
 
 
-def fit_sample(rows, key, random_seed, **draws):
+def fit_sample(rows, seed, **draws):
     """Correlate the models with compute, then with the missing at their limits."""
     first = rows.iloc[0]
     return fit_hidden_rank(
@@ -37,7 +36,6 @@ def fit_sample(rows, key, random_seed, **draws):
         limit_quantiles=(first["missing_low_quantile"], first["missing_high_quantile"]),
         min_obs=int(first["min_obs"]),
         ci_level=first["ci_level"],
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[random_seed, zlib.crc32("/".join(map(str, key)).encode())],
+        seed=seed,
         **draws,
     ).as_row()

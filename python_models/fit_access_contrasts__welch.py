@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from scalehouse.fitting import groups
 from scalehouse.stats.hidden_compute import fit_hidden_contrast
 
 KEY = ["specification", "snapshot_date", "period", "contrast"]
@@ -13,10 +14,7 @@ def model(dbt, session):
         "specification, snapshot_date, period, contrast, ai_model_id"
     )
     return pa.Table.from_pylist(
-        [
-            dict(zip(KEY, key, strict=True)) | fit_sample(rows)
-            for key, rows in samples.df().groupby(KEY, sort=False)
-        ]
+        [group | fit_sample(rows) for group, rows in groups(samples, KEY)]
     )
 
 

@@ -1,9 +1,8 @@
 """One trend or a kink. One row per changepoint specification and snapshot."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.stats.kinked import KinkedFit, fit_kinked
 
 KEY = ["specification", "snapshot_date"]
@@ -18,21 +17,21 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True)) | fit_sample(rows, key, seed, n_resamples).as_row()
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            group | fit_sample(rows, seed_of(seed, group), n_resamples).as_row()
+            for group, rows in groups(samples, KEY)
         ]
     )
 
 
-def fit_sample(rows, key, seed, n_resamples):
+def fit_sample(rows, seed, n_resamples):
     """Fit one sample, unless it has fewer models than its specification asks for."""
     first = rows.iloc[0]
-    if len(rows) < first["min_obs"]:
+    if reason := why_too_few(len(rows), first["min_obs"]):
         return KinkedFit(
             n_obs=len(rows),
             variance=first["variance"],
             status="not_estimable",
-            status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
+            status_reason=reason,
         )
     return fit_kinked(
         rows["publication_year"].to_numpy(),
@@ -42,6 +41,5 @@ def fit_sample(rows, key, seed, n_resamples):
         ci_level=first["ci_level"],
         n_resamples=n_resamples,
         n_simulations=n_resamples,
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+        seed=seed,
     )

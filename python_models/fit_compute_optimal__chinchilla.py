@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from scalehouse.fitting import groups
 from scalehouse.stats.chinchilla import fit_compute_optimal
 
 KEY = ["budget_unit", "chip_offer"]
@@ -15,11 +16,11 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True))
+            group
             | {"ci_level": ci_level}
             | fit_compute_optimal(
                 rows["log10_budget"], rows["log10_parameters"], ci_level=ci_level
             ).as_row()
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            for group, rows in groups(samples, KEY)
         ]
     )

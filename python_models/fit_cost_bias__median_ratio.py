@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from scalehouse.fitting import groups
 from scalehouse.stats.median_ratio import median_ratio
 
 KEY = ["snapshot_date", "cost_method", "published_method"]
@@ -13,10 +14,7 @@ def model(dbt, session):
         "snapshot_date, cost_method, published_method, ai_model_id"
     )
     return pa.Table.from_pylist(
-        [
-            dict(zip(KEY, key, strict=True)) | fit_pair(rows).as_row()
-            for key, rows in comparisons.df().groupby(KEY, sort=False)
-        ]
+        [group | fit_pair(rows).as_row() for group, rows in groups(comparisons, KEY)]
     )
 
 

@@ -1,9 +1,8 @@
 """How concentrated downloads are. One row per snapshot and population."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of
 from scalehouse.stats.concentration import fit_concentration
 
 KEY = ["snapshot_date", "population"]
@@ -21,15 +20,14 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True))
+            group
             | fit_concentration(
                 rows["downloads_30_days"].to_numpy(),
                 n_top=int(rules["top_n"]),
                 ci_level=float(rules["ci_level"]),
                 n_resamples=n_resamples,
-                # a fit keeps its draws whichever other fits run beside it
-                seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+                seed=seed_of(seed, group),
             ).as_row()
-            for key, rows in downloads.df().groupby(KEY, sort=False)
+            for group, rows in groups(downloads, KEY)
         ]
     )

@@ -1,9 +1,8 @@
 """How downloads change with size within families. One row per snapshot."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of
 from scalehouse.stats.family_slope import fit_family_slope
 
 
@@ -19,15 +18,15 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            {"snapshot_date": date}
+            group
             | fit_family_slope(
                 rows["family"].to_numpy(),
                 rows["parameters_oom"].to_numpy(),
                 rows["downloads_oom"].to_numpy(),
                 ci_level=float(rules["ci_level"]),
                 n_resamples=n_resamples,
-                seed=[seed, zlib.crc32(str(date).encode())],
+                seed=seed_of(seed, group),
             ).as_row()
-            for date, rows in members.df().groupby("snapshot_date", sort=False)
+            for group, rows in groups(members, ["snapshot_date"])
         ]
     )

@@ -1,9 +1,8 @@
 """Growth with the error that confidence labels stand for. One row per compute trend."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.stats.label_noise import NoisyGrowth, fit_noisy_growth, noise_sd
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -22,9 +21,9 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            {name: trend[name] for name in KEY}
+            (group := {name: trend[name] for name in KEY})
             | {f"n_{label}": trend["confidences"].count(label) for label in LABELS}
-            | fit_trend(trend, errors(trend), seed, n_resamples)
+            | fit_trend(trend, errors(trend), seed_of(seed, group), n_resamples)
             for trend in trends.to_pylist()
         ]
     )
@@ -41,18 +40,15 @@ def fit_trend(trend, noise_sd_oom, seed, n_resamples):
     """Fit one sample, unless it has fewer models than its specification asks for."""
     n_obs = len(trend["member_years"])
     mean = {"noise_sd_mean_oom": sum(noise_sd_oom) / n_obs}
-    if n_obs < trend["min_obs"]:
-        reason = f"{n_obs} models, the specification asks for {trend['min_obs']}"
+    if reason := why_too_few(n_obs, trend["min_obs"]):
         fit = NoisyGrowth(n_obs=n_obs, status="not_estimable", status_reason=reason)
         return mean | fit.as_row()
-    key = "/".join(str(trend[name]) for name in KEY)
     fit = fit_noisy_growth(
         trend["member_years"],
         trend["metric_oom"],
         noise_sd_oom,
         ci_level=trend["ci_level"],
         n_resamples=n_resamples,
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[seed, zlib.crc32(key.encode())],
+        seed=seed,
     )
     return mean | fit.as_row()

@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from scalehouse.fitting import why_too_few
 from scalehouse.stats.influence import leave_one_out
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -23,9 +24,7 @@ def model(dbt, session):
 def influential(trend):
     """Name the members without which the slope changes most, the first one first."""
     fit = leave_one_out(trend["member_years"], trend["metric_oom"])
-    reason = fit.status_reason
-    if fit.n_obs < trend["min_obs"]:
-        reason = f"{fit.n_obs} models, the specification asks for {trend['min_obs']}"
+    reason = why_too_few(fit.n_obs, trend["min_obs"]) or fit.status_reason
     common = {
         "n_obs": fit.n_obs,
         "status": "not_estimable" if reason else "estimated",

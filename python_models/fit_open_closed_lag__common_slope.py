@@ -1,9 +1,8 @@
 """How far behind are open weights? One row per specification and snapshot."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of
 from scalehouse.stats.open_closed_lag import LagFit, fit_open_closed_lag
 
 KEY = ["specification", "snapshot_date"]
@@ -18,13 +17,13 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True)) | fit_sample(rows, key, seed, n_resamples).as_row()
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            group | fit_sample(rows, seed_of(seed, group), n_resamples).as_row()
+            for group, rows in groups(samples, KEY)
         ]
     )
 
 
-def fit_sample(rows, key, seed, n_resamples):
+def fit_sample(rows, seed, n_resamples):
     """Fit one sample, unless a side has fewer records than the specification asks for."""
     first = rows.iloc[0]
     n_open = int(rows["has_open_weights"].sum())
@@ -46,6 +45,5 @@ def fit_sample(rows, key, seed, n_resamples):
         records_only=False,
         ci_level=first["ci_level"],
         n_resamples=n_resamples,
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+        seed=seed,
     )

@@ -1,9 +1,8 @@
 """Is a gap in model sizes more than chance? One row per specification, period, snapshot."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.stats.parameter_gap import Gap, GapFit, fit_parameter_gap
 
 KEY = ["specification", "period", "snapshot_date"]
@@ -18,14 +17,13 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True))
-            | fit_sample(rows, key, seed, n_simulations).as_row()
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            group | fit_sample(rows, seed_of(seed, group), n_simulations).as_row()
+            for group, rows in groups(samples, KEY)
         ]
     )
 
 
-def fit_sample(rows, key, seed, n_simulations):
+def fit_sample(rows, seed, n_simulations):
     """Fit one sample, unless it has fewer sizes than its specification asks for."""
     first = rows.iloc[0]
     n_sized = (
@@ -33,11 +31,11 @@ def fit_sample(rows, key, seed, n_simulations):
         .between(first["support_low_parameters"], first["support_high_parameters"])
         .sum()
     )
-    if n_sized < first["min_obs"]:
+    if reason := why_too_few(n_sized, first["min_obs"], "sizes"):
         return GapFit(
             n_obs=int(n_sized),
             status="not_estimable",
-            status_reason=f"{n_sized} sizes, the specification asks for {first['min_obs']}",
+            status_reason=reason,
         )
     gap = Gap(
         low_parameters=first["lower_bound"],
@@ -54,6 +52,5 @@ def fit_sample(rows, key, seed, n_simulations):
         allow_dispersion=bool(first["allow_dispersion"]),
         ci_level=first["ci_level"],
         n_simulations=n_simulations,
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+        seed=seed,
     )

@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from scalehouse.fitting import why_too_few
 from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -25,10 +26,8 @@ def model(dbt, session):
 def fit_trend(trend, quantile, min_tail):
     """Fit one quantile, unless too few models lie beyond it or are there at all."""
     n_obs = len(trend["member_years"])
-    reason = None
-    if n_obs < trend["min_obs"]:
-        reason = f"{n_obs} models, the specification asks for {trend['min_obs']}"
-    elif n_obs * min(quantile, 1 - quantile) < min_tail:
+    reason = why_too_few(n_obs, trend["min_obs"])
+    if not reason and n_obs * min(quantile, 1 - quantile) < min_tail:
         reason = f"{n_obs} models, fewer than {min_tail:.0f} expected beyond the quantile"
     if reason:
         return QuantileTrend(

@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from scalehouse.fitting import groups, why_too_few
 from scalehouse.stats.scale_elasticity import Coefficient, ElasticityFit, fit_elasticity
 
 KEY = ["specification", "snapshot_date"]
@@ -14,8 +15,8 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True)) | shares(rows) | row
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            group | shares(rows) | row
+            for group, rows in groups(samples, KEY)
             for row in fit_sample(rows).as_rows()
         ]
     )
@@ -29,11 +30,11 @@ def shares(rows):
 def fit_sample(rows):
     """Fit one sample, unless it has fewer models than its specification asks for."""
     first = rows.iloc[0]
-    if len(rows) < first["min_obs"]:
+    if reason := why_too_few(len(rows), first["min_obs"]):
         return ElasticityFit(
             n_obs=len(rows),
             status="not_estimable",
-            status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
+            status_reason=reason,
             coefficients=(Coefficient(term="elasticity"),),
         )
     return fit_elasticity(

@@ -1,9 +1,8 @@
 """How fast each comparison series grew. One row per series specification and snapshot."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date"]
@@ -18,20 +17,20 @@ def model(dbt, session):
     )
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True)) | fit_series(rows, key, seed, n_resamples).as_row()
-            for key, rows in samples.df().groupby(KEY, sort=False)
+            group | fit_series(rows, seed_of(seed, group), n_resamples).as_row()
+            for group, rows in groups(samples, KEY)
         ]
     )
 
 
-def fit_series(rows, key, seed, n_resamples):
+def fit_series(rows, seed, n_resamples):
     """Fit one series, unless it has fewer items than its specification asks for."""
     first = rows.iloc[0]
-    if len(rows) < first["min_obs"]:
+    if reason := why_too_few(len(rows), first["min_obs"], "items"):
         return GrowthFit(
             n_obs=len(rows),
             status="not_estimable",
-            status_reason=f"{len(rows)} items, the specification asks for {first['min_obs']}",
+            status_reason=reason,
         )
     return fit_growth(
         rows["item_year"].to_numpy(),
@@ -39,6 +38,5 @@ def fit_series(rows, key, seed, n_resamples):
         ci_level=first["ci_level"],
         noise_factor=first["noise_factor"],
         n_resamples=n_resamples,
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+        seed=seed,
     )

@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from scalehouse.fitting import why_too_few
 from scalehouse.stats.quantile_trend import fit_quantile_trend
 from scalehouse.stats.specification_curve import fit_specifications
 from scalehouse.stats.theil_sen import fit_theil_sen
@@ -82,8 +83,8 @@ def rename(fit, bounds=BOUNDS):
 
 def enough(row, min_obs):
     """Leave a row as it is, unless it has fewer models than the headline asks for."""
-    if row["n_obs"] >= min_obs:
+    reason = why_too_few(row["n_obs"], min_obs)
+    if not reason:
         return row
-    reason = f"{row['n_obs']} models, the specification asks for {min_obs}"
     nothing = dict.fromkeys([*BOUNDS, "slope_oom_per_year"])
     return row | nothing | {"status": "not_estimable", "status_reason": reason}

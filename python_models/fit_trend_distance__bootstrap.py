@@ -1,9 +1,8 @@
 """How far large-scale models lie from the regular trend. One row per trend and snapshot."""
 
-import zlib
-
 import pyarrow as pa
 
+from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.stats.trend_distance import DistanceFit, fit_distance
 
 KEY = ["specification", "snapshot_date"]
@@ -19,25 +18,27 @@ def model(dbt, session):
     samples = dbt.ref("int_scaling__trend_samples").order(
         "specification, snapshot_date, publication_year, ai_model_id"
     )
-    regular = dict(iter(samples.df().groupby(KEY, sort=False)))
+    regular = {tuple(group.values()): rows for group, rows in groups(samples, KEY)}
     return pa.Table.from_pylist(
         [
-            dict(zip(KEY, key, strict=True))
-            | measure(regular[key], rows, key, seed, n_resamples).as_row()
-            for key, rows in candidates.df().groupby(KEY, sort=False)
+            group
+            | measure(
+                regular[tuple(group.values())], rows, seed_of(seed, group), n_resamples
+            ).as_row()
+            for group, rows in groups(candidates, KEY)
         ]
     )
 
 
-def measure(regular, rows, key, seed, n_resamples):
+def measure(regular, rows, seed, n_resamples):
     """Measure one group, unless it has fewer models than its trend asks for."""
     first = rows.iloc[0]
-    if len(rows) < first["min_obs"]:
+    if reason := why_too_few(len(rows), first["min_obs"]):
         return DistanceFit(
             n_obs=len(rows),
             n_trend=len(regular),
             status="not_estimable",
-            status_reason=f"{len(rows)} models, the specification asks for {first['min_obs']}",
+            status_reason=reason,
         )
     return fit_distance(
         regular["publication_year"].to_numpy(),
@@ -47,6 +48,5 @@ def measure(regular, rows, key, seed, n_resamples):
         ci_level=first["ci_level"],
         noise_factor=first["noise_factor"],
         n_resamples=n_resamples,
-        # a fit keeps its draws whichever other fits run beside it
-        seed=[seed, zlib.crc32("/".join(map(str, key)).encode())],
+        seed=seed,
     )

@@ -1,0 +1,31 @@
+import duckdb
+import pytest
+
+from scalehouse.fitting import groups, seed_of, why_too_few
+
+
+def test_each_group_comes_once_with_its_rows_in_their_order():
+    samples = duckdb.sql("""
+        select * from (
+            values ('b', 1, 30.0), ('a', 1, 20.0), ('b', 1, 10.0), ('b', 2, 5.0)
+        ) as samples(name, part, value)
+    """)
+    found = [(group, list(rows["value"])) for group, rows in groups(samples, ["name", "part"])]
+    assert found == [
+        ({"name": "b", "part": 1}, [30.0, 10.0]),
+        ({"name": "a", "part": 1}, [20.0]),
+        ({"name": "b", "part": 2}, [5.0]),
+    ]
+
+
+def test_a_seed_depends_on_its_group_alone():
+    seed = seed_of(7, {"name": "b", "part": 1})
+    assert seed == seed_of(7, {"other": "b", "names": 1})
+    assert seed != seed_of(7, {"name": "b", "part": 2})
+    assert seed != seed_of(8, {"name": "b", "part": 1})
+
+
+@pytest.mark.parametrize(("n_obs", "reason"), [(4, True), (5, False), (6, False)])
+def test_a_reason_is_given_below_the_least_number_only(n_obs, reason):
+    said = why_too_few(n_obs, 5, "points")
+    assert said == (f"{n_obs} points, the specification asks for 5" if reason else None)
