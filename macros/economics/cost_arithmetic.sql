@@ -43,3 +43,14 @@
 {% macro dated_growth(value, years, factor_per_year) -%}
     ({{ value }} * power({{ factor_per_year }}, {{ years }}))
 {%- endmacro %}
+
+{% macro power_law_half_width_oom(
+    intercept_half_width, exponent_half_width, mean_oom, budget
+) -%}
+    sqrt(greatest(
+        power({{ intercept_half_width }}, 2) + power({{ exponent_half_width }}, 2) * (
+            power(log10({{ budget }}) - {{ mean_oom }}, 2) - power({{ mean_oom }}, 2)
+        ),
+        0
+    ))
+{%- endmacro %}

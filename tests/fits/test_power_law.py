@@ -56,6 +56,42 @@ def test_bounds_are_where_the_refitted_curve_is_just_too_bad(scores):
         np.testing.assert_allclose(ss, limit, rtol=1e-5)
 
 
+def test_where_a_value_is_reached_is_bounded_by_curves_that_pass_it_there(scores):
+    x, y = scores
+    fit = fit_saturating_power_law(x, y, ci_level=0.9, reach=[70])
+    [low], [reached], [high] = fit.reached_x_ci_low, fit.reached_x, fit.reached_x_ci_high
+    assert low < reached < high
+    limit = fit.residual_sd**2 * 9 * (1 + stats.f(1, 9).ppf(0.9) / 9)
+    for bound in (low, high):
+
+        def residuals(p, at=bound):
+            # Curves through 70 at the bound: the asymptote follows from the other two.
+            return y - curve(x, 70 + p[0] * (at / 1e10) ** -p[1], *p)
+
+        refitted = optimize.least_squares(residuals, (20, 0.25), xtol=1e-14, ftol=1e-14)
+        np.testing.assert_allclose(2 * refitted.cost, limit, rtol=1e-5)
+    # The curve that is read backwards is the curve.
+    again = fit_saturating_power_law(x, y, ci_level=0.9, predict_at=[reached])
+    np.testing.assert_allclose(again.predicted_y, 70, rtol=1e-9)
+
+
+def test_a_value_beyond_the_asymptote_is_never_reached(scores):
+    fit = fit_saturating_power_law(*scores, ci_level=0.9, reach=[78, 200])
+    # 78 lies above the lower bound of the asymptote and below the asymptote: far, or never.
+    assert fit.asymptote_ci_low < 78 < fit.asymptote < 200
+    assert fit.is_reached == (True, False)
+    assert fit.reached_x[0] > fit.reached_x_ci_low[0]
+    assert fit.reached_x_ci_high == (None, None)
+    assert (fit.reached_x[1], fit.reached_x_ci_low[1]) == (None, None)
+
+
+def test_values_of_any_kind_are_reached_where_all_curves_fit():
+    # One degree of freedom and no trend: every curve is within the bounds.
+    fit = fit_saturating_power_law([1, 2, 3, 4], [1, 3, 0, 2], ci_level=0.95, reach=[1.5])
+    assert fit.is_reached == (True,)
+    assert (fit.reached_x_ci_low, fit.reached_x_ci_high) == ((None,), (None,))
+
+
 def test_units_move_the_numbers_as_they_should(scores):
     x, y = scores
     fit = fit_saturating_power_law(x, y, ci_level=0.9, predict_at=[1e13])
@@ -174,7 +210,7 @@ def test_scores_without_spread_have_no_exponent():
 @given(st.lists(st.tuples(st.floats() | st.floats(1, 1e20), st.floats()), max_size=7))
 def test_no_data_raise_and_rows_hold_no_nan(pairs):
     x, y = np.array(pairs).reshape(-1, 2).T
-    fit = fit_saturating_power_law(x, y, ci_level=0.9, predict_at=[10])
+    fit = fit_saturating_power_law(x, y, ci_level=0.9, predict_at=[10], reach=[1])
     for value in fit.as_row().values():
         if isinstance(value, float | list):
             assert all(v is None or math.isfinite(v) for v in np.ravel(value).tolist())
@@ -185,3 +221,5 @@ def test_wrong_calls_raise():
         fit_saturating_power_law([1, 2], [1, 2], ci_level=0)
     with pytest.raises(ValueError, match="predict_at must hold positive finite scales"):
         fit_saturating_power_law([1, 2], [1, 2], ci_level=0.9, predict_at=[0])
+    with pytest.raises(ValueError, match="reach must hold finite values"):
+        fit_saturating_power_law([1, 2], [1, 2], ci_level=0.9, reach=[math.nan])

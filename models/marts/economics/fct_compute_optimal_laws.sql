@@ -12,6 +12,19 @@ offers as (
 
 ),
 
+samples as (
+
+    select
+        budget_unit,
+        chip_offer,
+        min(log10_budget) as least_budget_oom,
+        max(log10_budget) as greatest_budget_oom
+
+    from {{ ref('int_economics__optimum_samples') }}
+    group by budget_unit, chip_offer
+
+),
+
 laws as (
 
     select
@@ -29,12 +42,18 @@ laws as (
         fits.exponent_ci_low,
         fits.exponent_ci_high,
         fits.mean_log10_budget as mean_budget_oom,
+        samples.least_budget_oom,
+        samples.greatest_budget_oom,
         fits.r_squared,
         fits.ci_level,
         'OLS of log10 parameters on log10 budget; Student t' as method,
         'https://arxiv.org/abs/2203.15556' as source_url
 
     from fits
+    inner join samples
+        on
+            fits.budget_unit = samples.budget_unit
+            and fits.chip_offer = samples.chip_offer
     left join offers
         on fits.chip_offer = offers.chip_offer
 

@@ -1,0 +1,109 @@
+{% macro create_table_macros(results, tables) %}
+{%- set path = target.path or '' -%}
+{%- if execute and path.endswith('next/scalehouse.duckdb') -%}
+    {%- if not publish_obstacle(results) -%}
+        {{ what_if_training_cost(tables) }}
+        {{ what_if_inference_cost(tables) }}
+        {{ what_if_compute_optimal(tables) }}
+        {{ what_if_lifetime_cost(tables) }}
+        {{ what_if_compute_equivalent_gain(tables) }}
+    {%- endif -%}
+{%- endif -%}
+{% endmacro %}
+
+
+{% macro table_name(relation) -%}
+    {{ relation.schema }}.{{ relation.identifier }}
+{%- endmacro %}
+
+
+{% macro chosen_offer(tables) -%}
+    -- an argument that is not given is what the offer says
+    select
+        offers.chip_offer as offer_name,
+        offers.memory_bandwidth_byte_per_s as bandwidth,
+        offers.achieved_flop_per_s as flop_per_s,
+        coalesce(cast(usd_per_chip_hour as double), offers.usd_per_chip_hour)
+            as hour_usd,
+        inputs.value_of
+    from {{ table_name(tables.offers) }} as offers
+    cross join {{ table_name(tables.inputs) }} as inputs
+    where offers.chip_offer = chip_offer
+{%- endmacro %}
+
+
+{% macro what_if_training_cost(tables) %}
+create or replace macro main.training_cost(
+    training_flop,
+    chip_offer := 'aws_three_year',
+    usd_per_chip_hour := null,
+    achieved_flop_per_s := null
+) as table
+with offer as ({{ chosen_offer(tables) }}),
+asked as (
+    select
+        offer.* replace (
+            coalesce(cast(achieved_flop_per_s as double), offer.flop_per_s)
+                as flop_per_s
+        ),
+        cast(training_flop as double) as flop
+    from offer
+)
+select
+    asked.offer_name as chip_offer,
+    asked.hour_usd as usd_per_chip_hour,
+    asked.flop_per_s as achieved_flop_per_s,
+    asked.flop as training_flop,
+    {{ chip_hours_of_flop('asked.flop', 'asked.flop_per_s') }} as chip_hours,
+    {{ usd_of_flop('asked.flop', 'asked.flop_per_s', 'asked.hour_usd') }}
+        as training_cost_usd
+from asked;
+comment on macro table main.training_cost is
+    'What a training compute costs at an offer, nominal dollars.';
+{% endmacro %}
+
+
+{% macro what_if_inference_cost(tables) %}
+create or replace macro main.inference_cost(
+    parameters,
+    bytes_per_parameter := null,
+    chip_offer := 'aws_three_year',
+    usd_per_chip_hour := null,
+    memory_bandwidth_byte_per_s := null
+) as table
+with offer as ({{ chosen_offer(tables) }}),
+asked as (
+    select
+        offer.* replace (
+            coalesce(cast(memory_bandwidth_byte_per_s as double), offer.bandwidth)
+                as bandwidth
+        ),
+        cast(parameters as double) as n_read,
+        coalesce(
+            cast(bytes_per_parameter as double),
+            offer.value_of['bytes_per_parameter_fp16']
+        ) as n_bytes,
+        offer.value_of['inference_flop_per_parameter_token'] as flop_each
+    from offer
+)
+select
+    asked.offer_name as chip_offer,
+    asked.hour_usd as usd_per_chip_hour,
+    asked.bandwidth as memory_bandwidth_byte_per_s,
+    asked.n_read as parameters,
+    asked.n_bytes as bytes_per_parameter,
+    {{ seconds_per_token('asked.n_read', 'asked.n_bytes', 'asked.bandwidth') }}
+        as seconds_per_token,
+    1000 * {{ inference_usd_per_token(
+        'asked.n_read', 'asked.n_bytes', 'asked.bandwidth', 'asked.hour_usd'
+    ) }} as price_of_1000_tokens_usd,
+    1000 * {{ usd_of_flop(
+        'asked.flop_each * asked.n_read', 'asked.flop_per_s', 'asked.hour_usd'
+    ) }} as compute_bound_price_of_1000_tokens_usd,
+    {{ balanced_batch_size(
+        'asked.n_bytes', 'asked.flop_each', 'asked.flop_per_s', 'asked.bandwidth'
+    ) }} as balanced_batch_size
+from asked;
+comment on macro table main.inference_cost is
+    'What generated tokens cost, one at a time and in large batches, nominal dollars.';
+{% endmacro %}
