@@ -22,7 +22,6 @@ HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
 
 def model(dbt, session):
     """Fit all combinations, each distinct sample of a snapshot once for each estimator."""
-    seed = int(dbt.config.meta_get("random_seed"))
     combinations = dbt.ref("int_robustness__combinations").order(
         f"metric, {', '.join(DIMENSIONS)}, estimator"
     )
@@ -36,12 +35,12 @@ def model(dbt, session):
             for (snapshot_date, metric), rows in members.df().groupby(
                 ["snapshot_date", "metric"]
             )
-            for row in fit_combinations(rows, chosen[metric], seed)
+            for row in fit_combinations(rows, chosen[metric])
         ]
     )
 
 
-def fit_combinations(rows, combinations, seed):
+def fit_combinations(rows, combinations):
     """Fit the combinations of one metric to one snapshot."""
     years, values = rows["publication_year"].to_numpy(), rows["metric_oom"].to_numpy()
     chosen_by = [set(choices) for choices in rows["choices"]]
@@ -54,7 +53,7 @@ def fit_combinations(rows, combinations, seed):
     curve = fit_specifications(years, values, samples, ci_level=ci_level)
     fits = {"ols": [rename(fit, HC3_BOUNDS) for fit in curve.specifications]}
     fits["theil_sen"] = [
-        rename(fit_theil_sen(years[sample], values[sample], ci_level=ci_level, seed=seed))
+        rename(fit_theil_sen(years[sample], values[sample], ci_level=ci_level))
         for sample in samples
     ]
     fits["median"] = [

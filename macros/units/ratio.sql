@@ -1,3 +1,3 @@
 {% macro ratio(numerator, denominator) -%}
-    ({{ numerator }} / nullif(cast({{ denominator }} as double), 0))
+    (({{ numerator }}) / nullif(cast(({{ denominator }}) as double), 0))
 {%- endmacro %}

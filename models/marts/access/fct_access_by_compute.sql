@@ -38,7 +38,7 @@ shares as (
             as access_share_ci_high,
         {{ ratio('asked.n_own', 'asked.n_above_all') }}
             as unknown_access_bound_share_low,
-        {{ ratio('(asked.n_own + asked.n_above_unknown)', 'asked.n_above_all') }}
+        {{ ratio('asked.n_own + asked.n_above_unknown', 'asked.n_above_all') }}
             as unknown_access_bound_share_high,
         {{ ratio(
             'asked.n_own',

@@ -40,7 +40,7 @@ joined as (
         end as status_reason,
         cast(coalesce(fits.n_obs, 0) as integer) as n_ai_models,
         cast(coalesce(fits.n_obs - fits.n_missing, 0) as integer) as n_obs,
-        {{ ratio('(fits.n_obs - fits.n_missing)', 'fits.n_obs') }} as coverage_share,
+        {{ ratio('fits.n_obs - fits.n_missing', 'fits.n_obs') }} as coverage_share,
 
         fits.estimate,
         case

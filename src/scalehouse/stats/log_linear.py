@@ -15,8 +15,8 @@ Intervals:
       quantile on n - 2 degrees of freedom: each residual is divided by one minus its
       leverage, which allows for unequal variances in samples of this size.
     * The classical standard error, which assumes equal variances.
-    * Theil-Sen beside it: the median slope of all pairs (Sen 1968,
-      doi 10.1080/01621459.1968.10480934), which a few odd models cannot move.
+    * Theil-Sen beside it: the median slope of all pairs, which a few odd models cannot move
+      (see `theil_sen`).
 
 Assumptions: the trend is straight in log10 over the window; models are independent (sister
 models of one developer are not, so intervals are somewhat narrow); the sample is what was
@@ -51,15 +51,12 @@ from scalehouse.stats._sample import (
     require_line,
     require_range,
 )
+from scalehouse.stats.theil_sen import median_slope
 
 MONTHS_PER_YEAR = 12
 
 # Two parameters: slope and level.
 N_PARAMETERS = 2
-
-# Theil-Sen looks at every pair up to this many (16 MB, 2,000 observations), beyond that at
-# as many seeded random ones: the rank of their median is then known to 0.04%.
-MAX_PAIRS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +174,7 @@ def _fit_line(
     n_curve_points: int,
 ) -> GrowthFit:
     n_resamples, seed, noise_oom = draws
-    rng_rows, rng_noise, rng_pairs = generators(seed, 3)
+    rng_rows, rng_noise = generators(seed, 2)
     mean_year, level = x.mean(), y.mean()
     u, v = x - mean_year, y - level
     sxx = u @ u
@@ -208,7 +205,7 @@ def _fit_line(
         slope_oom_per_year_ci_high=finite(float(slope_high)),
         slope_oom_per_year_hc3_ci_low=finite(slope - hc3_half_width),
         slope_oom_per_year_hc3_ci_high=finite(slope + hc3_half_width),
-        slope_theil_sen_oom_per_year=finite(_theil_sen_slope(x, y, rng_pairs)),
+        slope_theil_sen_oom_per_year=finite(median_slope(x, y)),
         first_year=finite(x[0]),
         last_year=finite(x[-1]),
         mean_year=finite(mean_year),
@@ -259,22 +256,3 @@ def resampled_lines(
         slopes.append(slope[has_slope])
         levels.append((mean_b - slope * mean_a)[has_slope])
     return np.concatenate(slopes), np.concatenate(levels)
-
-
-def _theil_sen_slope(x: Floats, y: Floats, rng: np.random.Generator) -> float:
-    """Return the median slope of all pairs with different positions; x is sorted."""
-    n_pairs = x.size * (x.size - 1) // 2
-    if n_pairs <= MAX_PAIRS:
-        slopes = np.empty(n_pairs)
-        done = 0
-        # All pairs k rows apart at a time: no index of pairs is held in memory.
-        for k in range(1, x.size):
-            n = x.size - k
-            np.divide(y[k:] - y[:-k], x[k:] - x[:-k], out=slopes[done : done + n])
-            done += n
-    else:
-        first, second = rng.integers(0, x.size, size=(2, MAX_PAIRS))
-        slopes = (y[second] - y[first]) / (x[second] - x[first])
-    # Models of one date have no slope: their rise was divided by zero.
-    slopes = slopes[np.isfinite(slopes)]
-    return float(np.median(slopes, overwrite_input=True)) if slopes.size else np.nan

@@ -5,9 +5,11 @@ doi 10.1080/01621459.1968.10480934), with Sen's interval: the slopes whose ranks
     z * sqrt(variance) / 2, variance = (n(n-1)(2n+5) - ties) / 18,
 to either side of the middle, ties those of dates and of values.
 
-Estimator: all pairs up to about `max_pairs`. Beyond that the pairs of a few seeded distances
-in rank, taken around a circle: every observation is then in equally many pairs, which leaves
-less to chance than random pairs would (Lee 1990, U-Statistics, section 4.3).
+Estimator: exact. Pairs are looked at a block at a time, by their distance around a circle of
+the sorted observations; only slopes near the ranks asked for are kept and ordered, which
+costs a fraction of ordering all of them. Above `MAX_PAIRS` evenly spaced distances stand for
+all: every observation is then in equally many pairs, which leaves less to chance than random
+pairs would (Lee 1990, U-Statistics, section 4.3).
 
 Assumptions: errors are independent and alike, of any shape.
 
@@ -15,21 +17,34 @@ Failure modes: as of every line, a kink is averaged away. With few models the in
 wide, and with ties of dates it is wider.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from scalehouse.stats._bootstrap import Seed, generators
+from scalehouse.stats._bootstrap import BLOCK_ELEMENTS
 from scalehouse.stats._result import Fit, finite
 from scalehouse.stats._sample import (
     Floats,
     NotEstimableError,
-    check_at_least,
     check_ci_level,
     columns,
     require_line,
+    require_range,
 )
+
+# All pairs of 4,000 observations; of more observations, about a quarter as many pairs.
+MAX_PAIRS = 8_000_000
+SAMPLED_PAIRS = 2_000_000
+
+# Up to this many slopes are ordered at once: looking for those near a rank costs more.
+FEW_PAIRS = 5_000
+
+# A guess of a rank comes from about this many slopes, and is taken this share too wide: four
+# times the error of so many independent ones. A guess that misses is made without bounds.
+GUESS_PAIRS = 4_096
+GUESS_MARGIN = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,80 +62,139 @@ class TheilSenFit(Fit):
     slope_oom_per_year_ci_high: float | None = None
 
 
-def fit_theil_sen(
-    years: ArrayLike,
-    log10_values: ArrayLike,
-    *,
-    ci_level: float,
-    seed: Seed,
-    max_pairs: int = 10_000,
-) -> TheilSenFit:
+def fit_theil_sen(years: ArrayLike, log10_values: ArrayLike, *, ci_level: float) -> TheilSenFit:
     """Fit a log-linear trend by the median slope of pairs.
 
     Args:
         years: Fractional years, shape (n,).
         log10_values: log10 of the metric, shape (n,).
         ci_level: Level of the interval.
-        seed: Seed of the distances drawn where there are more than `max_pairs`.
-        max_pairs: Most pairs looked at, but no fewer than one for each observation.
 
     Raises:
-        ValueError: A level outside (0, 1), no pairs, or arrays that do not match.
+        ValueError: A level outside (0, 1), or arrays that do not match.
     """
     check_ci_level(ci_level)
-    check_at_least("max_pairs", max_pairs, 1)
     x, y = columns(years=years, log10_values=log10_values)
     try:
         require_line(x, y, "years")
         order = np.lexsort((y, x))
-        # Values beyond floating point end as null, not as warnings.
+        # Values beyond floating point end as "not estimable", not as warnings.
         with np.errstate(all="ignore"):
-            return _fit(x[order], y[order], ci_level, seed, max_pairs)
+            return _fit(x[order], y[order], ci_level)
     except NotEstimableError as error:
         return TheilSenFit(n_obs=x.size, status="not_estimable", status_reason=str(error))
 
 
-def _fit(x: Floats, y: Floats, ci_level: float, seed: Seed, max_pairs: int) -> TheilSenFit:
+def median_slope(x: Floats, y: Floats) -> float:
+    """Return the median slope of all pairs of different position.
+
+    Args:
+        x: Sorted positions, not all equal, shape (n,); their range is finite.
+        y: Values, shape (n,); likewise.
+    """
+    n_apart = _n_apart(x)
+    low, high = _slopes_at(x, y, np.array(_middle(n_apart)), n_apart).tolist()
+    return float((low + high) / 2)
+
+
+def _fit(x: Floats, y: Floats, ci_level: float) -> TheilSenFit:
     from scipy.special import ndtri  # noqa: PLC0415 - costs 0.1 s, only fits need it
 
-    dx, dy = _differences(x, y, seed, max_pairs)
-    apart = dx != 0
-    slopes = dy[apart] / dx[apart]
-    # Ranks are shares of the pairs apart in time, whether all were looked at or some.
-    n_apart = _n_pairs(x)
+    require_range(np.ptp(x), np.ptp(y))
+    n_apart = _n_apart(x)
     reach = float(ndtri((1 + ci_level) / 2) * np.sqrt(_variance(x, y)))
-    share = slopes.size / n_apart
-    low = max(round((n_apart - reach) / 2 * share) - 1, 0)
-    high = min(round((n_apart + reach) / 2 * share), slopes.size - 1)
-    middle = (slopes.size - 1) // 2
-    ranked = np.partition(slopes, (low, middle, slopes.size // 2, high))
+    first = max(round((n_apart - reach) / 2) - 1, 0)
+    last = min(round((n_apart + reach) / 2), n_apart - 1)
+    ranks = np.array([first, *_middle(n_apart), last])
+    low, *middle, high = _slopes_at(x, y, ranks, n_apart).tolist()
+    slope = sum(middle) / 2
+    require_range(slope)
     return TheilSenFit(
         n_obs=x.size,
-        slope_oom_per_year=finite((ranked[middle] + ranked[slopes.size // 2]) / 2),
-        slope_oom_per_year_ci_low=finite(ranked[low]),
-        slope_oom_per_year_ci_high=finite(ranked[high]),
+        slope_oom_per_year=finite(slope),
+        slope_oom_per_year_ci_low=finite(low),
+        slope_oom_per_year_ci_high=finite(high),
     )
 
 
-def _differences(x: Floats, y: Floats, seed: Seed, max_pairs: int) -> tuple[Floats, Floats]:
-    """Return the differences of pairs in date and value; x is sorted."""
-    if x.size * (x.size - 1) // 2 <= max_pairs:
-        earlier, later = np.triu_indices(x.size, 1)
-        return x[later] - x[earlier], y[later] - y[earlier]
-    (rng,) = generators(seed, 1)
-    n_distances = max(1, max_pairs // x.size)
-    distances = 1 + rng.choice((x.size - 1) // 2, n_distances, replace=False)
-    # Twice around, so that each distance is a slice.
-    xx, yy = np.concatenate([x, x]), np.concatenate([y, y])
-    dx, dy = (
-        np.concatenate([twice[k : k + x.size] - once for k in distances.tolist()])
-        for once, twice in ((x, xx), (y, yy))
+def _middle(n: int) -> tuple[int, int]:
+    return (n - 1) // 2, n // 2
+
+
+def _slopes_at(x: Floats, y: Floats, ranks: NDArray[np.intp], n_apart: int) -> Floats:
+    """Return the slopes of the given ranks, from 0, among all pairs apart; ranks rise."""
+    n_pairs = x.size * (x.size - 1) // 2
+    if n_pairs <= FEW_PAIRS:
+        dx = x - x[:, None]
+        is_later = dx > 0
+        return _partitioned((y - y[:, None])[is_later] / dx[is_later], ranks)
+    if n_pairs > MAX_PAIRS:
+        slopes = _some_slopes(x, y, n_pairs // SAMPLED_PAIRS)
+        # Ranks are shares of the pairs apart, whether all were looked at or some.
+        return _partitioned(slopes, np.minimum(ranks * slopes.size // n_apart, slopes.size - 1))
+    guesses = np.sort(_some_slopes(x, y, n_pairs // GUESS_PAIRS))
+    first, last = (int(rank / n_apart * guesses.size) for rank in ranks[[0, -1]].tolist())
+    margin = int(GUESS_MARGIN * guesses.size)
+    low = guesses[first - margin] if first >= margin else -np.inf
+    high = guesses[last + margin] if last + margin < guesses.size else np.inf
+    return _slopes_within(x, y, ranks, (low, high))
+
+
+def _slopes_within(
+    x: Floats, y: Floats, ranks: NDArray[np.intp], bounds: tuple[float, float]
+) -> Floats:
+    """Return the slopes of the given ranks, which bounds are believed to hold."""
+    low, high = bounds
+    n_below, near = 0, []
+    for slopes in _slopes(x, y, 1):
+        is_below = slopes < low
+        n_below += int(np.count_nonzero(is_below))
+        near.append(slopes[np.flatnonzero((slopes <= high) & ~is_below)])
+    kept = np.concatenate(near)
+    inner = ranks - n_below
+    if inner[0] < 0 or inner[-1] >= kept.size:
+        return _slopes_within(x, y, ranks, (-np.inf, np.inf))
+    return _partitioned(kept, inner)
+
+
+def _some_slopes(x: Floats, y: Floats, stride: int) -> Floats:
+    """Return the slopes of every so many distances."""
+    slopes: Floats = np.concatenate([*_slopes(x, y, stride)])
+    return slopes[~np.isnan(slopes)]
+
+
+def _slopes(x: Floats, y: Floats, stride: int) -> Iterator[Floats]:
+    """Yield the slopes of pairs in blocks; pairs of one position have NaN.
+
+    Pairs are so many steps apart on a circle of the observations: 1 step, 1 + stride, and so
+    on to one half, which with a stride of 1 is every pair once.
+    """
+    n = x.size
+    # Row k of each view is the circle turned by k.
+    turned_x, turned_y = (
+        np.lib.stride_tricks.sliding_window_view(np.concatenate([part, part]), n)
+        for part in (x, y)
     )
-    return dx, dy
+    rows = max(1, BLOCK_ELEMENTS // n)
+    half = n // 2
+    for start in range(1, half + 1, rows * stride):
+        block = slice(start, min(start + rows * stride, half + 1), stride)
+        dx = turned_x[block] - x
+        slopes = turned_y[block] - y
+        slopes /= dx
+        slopes[dx == 0] = np.nan
+        if (block.stop > half) and n % 2 == 0 and (half - start) % stride == 0:
+            # At one half the circle meets every pair twice.
+            slopes[-1, half:] = np.nan
+        yield slopes.ravel()
 
 
-def _n_pairs(x: Floats) -> int:
-    """Return the number of pairs of different date."""
+def _partitioned(slopes: Floats, ranks: NDArray[np.intp]) -> Floats:
+    return np.partition(slopes, ranks)[ranks]
+
+
+def _n_apart(x: Floats) -> int:
+    """Return the number of pairs of different position; x is sorted."""
     ties = _runs(x)
     return int(x.size * (x.size - 1) // 2 - np.sum(ties * (ties - 1) // 2))
 
