@@ -1,0 +1,125 @@
+with
+
+revisions as (
+
+    select * from {{ ref('fct_record_revisions') }}
+
+),
+
+presence as (
+
+    select * from {{ ref('int_revisions__presence') }}
+    where presence = 'kept'
+
+),
+
+pairs as (
+
+    select * from {{ ref('int_revisions__snapshot_pairs') }}
+
+),
+
+revised_values as (
+
+    select * from {{ ref('int_revisions__values') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_revisions__rules') }}
+
+),
+
+-- what could have been revised: values of models that both snapshots list
+held as (
+
+    select
+        presence.old_snapshot_date,
+        presence.new_snapshot_date,
+        revised_values.field,
+        count(*) as n_before
+
+    from presence
+    inner join revised_values
+        on
+            presence.old_snapshot_date = revised_values.snapshot_date
+            and presence.ai_model_id = revised_values.ai_model_id
+    group by all
+
+),
+
+counted as (
+
+    select
+        revisions.old_snapshot_date,
+        revisions.new_snapshot_date,
+        revisions.field,
+        count(*) filter (where revisions.revision = 'added_value') as n_added_values,
+        count(*) filter (where revisions.revision = 'removed_value')
+            as n_removed_values,
+        count(*) filter (where revisions.revision = 'revised') as n_revised,
+        count(*) filter (where revisions.is_moved) as n_moved,
+        count(*) filter (
+            where abs(log10(revisions.value_ratio)) > log10(rules.large_factor)
+        ) as n_large,
+        median(abs(log10(revisions.value_ratio))) filter (where revisions.is_moved)
+            as moved_size_median_oom,
+        median(log10(revisions.value_ratio)) filter (where revisions.is_moved)
+            as moved_median_oom
+
+    from revisions
+    cross join rules
+    group by all
+
+),
+
+shares as (
+
+    select
+        held.old_snapshot_date,
+        held.new_snapshot_date,
+        held.field,
+        pairs.is_consecutive,
+        pairs.is_scope_changed,
+        held.n_before - coalesce(counted.n_removed_values, 0) as n_obs,
+        coalesce(counted.n_added_values, 0) as n_added_values,
+        coalesce(counted.n_removed_values, 0) as n_removed_values,
+        coalesce(counted.n_revised, 0) as n_revised,
+        coalesce(counted.n_moved, 0) as n_moved,
+        coalesce(counted.n_large, 0) as n_large,
+        counted.moved_size_median_oom,
+        counted.moved_median_oom,
+        rules.ci_level,
+        rules.ci_z
+
+    from held
+    cross join rules
+    inner join pairs using (old_snapshot_date, new_snapshot_date)
+    left join counted using (old_snapshot_date, new_snapshot_date, field)
+
+),
+
+with_intervals as (
+
+    select
+        shares.* exclude (shares.ci_z) replace (
+            cast(n_obs as integer) as n_obs,
+            cast(shares.n_added_values as integer) as n_added_values,
+            cast(shares.n_removed_values as integer) as n_removed_values,
+            cast(shares.n_revised as integer) as n_revised,
+            cast(shares.n_moved as integer) as n_moved,
+            cast(shares.n_large as integer) as n_large
+        ),
+        {{ ratio('n_revised', 'n_obs') }} as revised_share,
+        {{ ratio('n_moved', 'n_obs') }} as moved_share,
+        {{ wilson_bound('n_moved', 'n_obs', 'ci_z', 'low') }} as moved_share_ci_low,
+        {{ wilson_bound('n_moved', 'n_obs', 'ci_z', 'high') }} as moved_share_ci_high,
+        {{ ratio('n_large', 'n_obs') }} as large_share,
+        'Wilson score interval' as method
+
+    from shares
+
+)
+
+select * from with_intervals
