@@ -15,6 +15,9 @@ PAGES = [
 ICON = str(Path(__file__).with_name("icon.svg"))
 st.set_page_config("Scalehouse", page_icon=ICON, layout="wide")
 page = st.navigation(PAGES, position="top")
-with st.container(horizontal_alignment="center"), st.container(width=960):
-    warehouse.use_newest()
+with (
+    st.container(horizontal_alignment="center"),
+    st.container(width=960),
+    warehouse.use_newest(),
+):
     page.run()

@@ -1,6 +1,10 @@
-"""What a reader chooses. Every choice lives in the URL, under its key."""
+"""What a reader chooses. Every choice lives in the URL, under its key.
 
-from collections.abc import Iterable
+A link with a choice that is not there says so and shows the default.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +20,35 @@ where table_name = 'ai_models'
 order by snapshot_date desc
 """
 
+EVERYTHING = "all"
+
+# What AI models can be filtered by: the filter's key, its label, its values.
+OPTIONS = {
+    "task_domain": (
+        "Task domain",
+        "select task_domain from bridge_ai_models__domains group by all order by count(*) desc",
+    ),
+    "country": (
+        "Country",
+        "select distinct country_name from bridge_ai_models__countries order by country_name",
+    ),
+    "organization_type": (
+        "Kind of organisation",
+        "select organization_type from fct_training_runs group by all order by count(*) desc",
+    ),
+    "organization": (
+        "Organisation",
+        """
+        select organization_name from bridge_ai_models__organizations
+        group by all order by count(*) desc, organization_name
+        """,
+    ),
+    "access_tier": (
+        "Access",
+        "select access_tier from fct_training_runs group by all order by min(access_rank)",
+    ),
+}
+
 
 def snapshots() -> pd.DataFrame:
     """Return the snapshots of the AI models by date, the newest first."""
@@ -25,20 +58,37 @@ def snapshots() -> pd.DataFrame:
 def snapshot() -> pd.Series:
     """Let the reader choose a snapshot; the newest unless the URL names one."""
     dates = snapshots()
-    asked = st.query_params.get("snapshot", dates.index[0])
-    if asked not in dates.index:
-        st.warning(
-            f"There is no snapshot {text.quoted(asked)}. This is the newest, {dates.index[0]}."
-        )
-    chosen = st.selectbox(
-        "Snapshot", dates.index, key="snapshot", bind="query-params", width=160
-    )
+    chosen = one_of("Snapshot", list(dates.index), "snapshot", width=160)
     return dates.loc[chosen]
+
+
+def one_of(
+    label: str,
+    options: Iterable[str],
+    key: str,
+    *,
+    names: Callable[[str], str] = str,
+    explanation: str | None = None,
+    width: int | str = 220,
+) -> str:
+    """Let the reader choose one of many options; the first one unless the URL says."""
+    options = list(options)
+    _warn_of_unknown(label, options, key)
+    return st.selectbox(
+        label,
+        options,
+        format_func=names,
+        key=key,
+        bind="query-params",
+        help=explanation,
+        width=width,
+    )
 
 
 def choice(label: str, options: Iterable[str], key: str, explanation: str | None = None) -> str:
     """Let the reader choose one of a few options; the first one unless the URL says."""
     options = list(options)
+    _warn_of_unknown(label, options, key)
     return st.segmented_control(
         label,
         options,
@@ -48,3 +98,46 @@ def choice(label: str, options: Iterable[str], key: str, explanation: str | None
         bind="query-params",
         help=explanation,
     )
+
+
+def models() -> str:
+    """Let the reader choose notable AI models or all: `notable` or `all`."""
+    return choice(
+        "AI models",
+        ["notable", EVERYTHING],
+        "models",
+        "The producer names models notable for their impact; trends are fitted on these.",
+    )
+
+
+def filters(*keys: str) -> dict[str, str]:
+    """Let the reader narrow the AI models down: `{key: value}`, `all` where not narrowed.
+
+    The keys are those of OPTIONS. They stand behind one button, which counts
+    those in use. Pass the result on to `records.points`.
+    """
+    in_use = [key for key in keys if st.query_params.get(key, EVERYTHING) != EVERYTHING]
+    label = f"Filters ({len(in_use)})" if in_use else "Filters"
+    with (
+        st.container(gap="xxsmall", width="content"),
+        st.popover(label, key="filters", help="Narrow the AI models down."),
+    ):
+        return {key: _filter(key) for key in keys}
+
+
+def described(chosen: Mapping[str, str]) -> str:
+    """Say what the filters leave: `Language, United States`; empty for everything."""
+    used = (text.words(value) for value in chosen.values() if value != EVERYTHING)
+    return ", ".join(used)
+
+
+def _filter(key: str) -> str:
+    label, values = OPTIONS[key]
+    found = warehouse.query(values).iloc[:, 0].tolist()
+    return one_of(label, [EVERYTHING, *found], key, names=text.words, width=280)
+
+
+def _warn_of_unknown(label: str, options: list[Any], key: str) -> None:
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        st.warning(f"There is no {label.lower()} {text.quoted(asked)}. This is {options[0]}.")

@@ -1,18 +1,36 @@
-"""Words and figures: how pages write numbers, intervals, sources and files."""
+"""Words and figures: how pages write numbers, intervals, names and sources."""
 
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
-from csv import QUOTE_NONNUMERIC
 from typing import Any
 
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 HOST = r"https?://(?:www\.)?([^/]+)"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 TIMES = "\N{MULTIPLICATION SIGN}"
+# Controls, directions of writing, private and half characters.
+UNPRINTABLE = ("Cc", "Cf", "Co", "Cs")
+SIZES = ("", "k", "M", "B", "T")
+MOST_ZEROS = 3 * len(SIZES) - 1
+# How a unit of the warehouse ends an amount; dollars lead theirs.
+UNITS = {
+    "parameters": " parameters",
+    "tokens": " tokens",
+    "datapoints": " datapoints",
+    "hours": " hours",
+    "chip_hours": " chip-hours",
+    "chips": " chips",
+    "w": " W",
+    "kwh": " kWh",
+    "tokens_per_parameter": " tokens per parameter",
+    "usd": " (nominal)",
+    "usd_2020": " (2020)",
+    "usd_2023": " (2023)",
+}
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -28,6 +46,30 @@ def number(value: float, digits: int = 2) -> str:
 def power(exponent: int) -> str:
     """Write a power of ten: 10²⁴."""
     return f"10{str(exponent).translate(SUPERSCRIPTS)}"
+
+
+def magnitude(exponent: int, unit: str = "flop") -> str:
+    """Write a power of ten as its unit is read: 10²⁴ FLOP, 100M, $1k."""
+    sign = "$" if unit.startswith("usd") else ""
+    if unit in ("flop", "kwh") or not 0 <= exponent <= MOST_ZEROS:
+        return f"{sign}{power(exponent)}"
+    size, zeros = divmod(exponent, 3)
+    return f"{sign}{10**zeros}{SIZES[size]}"
+
+
+def amount(value: float, unit: str) -> str:
+    """Write an amount with its unit: 2.1 times 10²⁵ FLOP, $78M, 175B parameters."""
+    if pd.isna(value):
+        return "—"
+    if unit == "flop":
+        return flop(value)
+    sign = "$" if unit.startswith("usd") else ""
+    size = math.floor(math.log10(value) / 3) if value > 0 else 0
+    if 0 <= size < len(SIZES):
+        written = f"{sign}{number(value / 1000**size, 3)}{SIZES[size]}"
+    else:
+        written = f"{sign}{value:.1e}"
+    return f"{written}{UNITS.get(unit, '')}"
 
 
 def flop(value: float) -> str:
@@ -79,14 +121,6 @@ def brief(trend: Mapping[str, Any], quantity: str) -> str:
     return f"{number(trend[quantity])} ({spread})"
 
 
-def credit(snapshot: Mapping[str, Any], build_id: str) -> str:
-    """Credit the data, and name the build that the figures come from."""
-    return (
-        f"Data: [{snapshot['publisher']}]({snapshot['source_url']}), {snapshot['licence']}, "
-        f"snapshot of {day(snapshot['snapshot_date'])}. Figures: Scalehouse, build {build_id}."
-    )
-
-
 def sql(statement: str, parameters: Mapping[str, Any]) -> str:
     """Fill in a query's parameters, so that a reader can run it."""
     literals = {
@@ -101,11 +135,41 @@ def quoted(answer: str) -> str:
     return f"`{answer[:40].replace('`', '')}`"
 
 
-def csv(frame: pd.DataFrame) -> bytes:
-    """Write a table as CSV in which no spreadsheet finds a formula."""
-    return frame.map(_without_formula).to_csv(index=False, quoting=QUOTE_NONNUMERIC).encode()
+def words(name: str) -> str:
+    """Write a value of the warehouse in words: open_weights_restricted, all."""
+    return plain(name.replace("_", " "))
 
 
-def _without_formula(cell: Any) -> Any:
-    is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
-    return f"'{cell}" if is_formula else cell
+def clean(name: Any, length: int = 80) -> str:
+    """Write a name from the data on one line: no control characters, not too long.
+
+    Characters that turn the direction of writing go too, so that a name
+    cannot reorder what stands around it.
+    """
+    if pd.isna(name):
+        return "—"
+    kept = name = str(name)
+    if not name.isprintable():  # few are not, and letter by letter is slow
+        kept = "".join(
+            " " if letter.isspace() else letter
+            for letter in name
+            if letter.isspace() or unicodedata.category(letter) not in UNPRINTABLE
+        )
+    return kept if len(kept) <= length else f"{kept[: length - 1].rstrip()}…"
+
+
+def plain(name: Any, length: int = 80) -> str:
+    """Write a name from the data within Markdown, where it stays what it is."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", clean(name, length))
+
+
+def link(address: Any) -> str | None:
+    """Return an address that can be followed on the web, else nothing."""
+    is_web = isinstance(address, str) and re.fullmatch(r"https?://[^\s/]+\S*", address)
+    return address if is_web else None
+
+
+def host(address: Any) -> str:
+    """Name the site that an address leads to: arxiv.org; — where it leads to none."""
+    found = re.match(HOST, link(address) or "")
+    return found[1] if found else "—"

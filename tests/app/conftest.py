@@ -14,6 +14,13 @@ APP = Path(__file__).resolve().parents[2] / "app"
 sys.path.insert(0, str(APP))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _closed_afterwards():
+    """Close the builds that the app opened: they are sealed for the whole process."""
+    yield
+    st.cache_resource.clear()
+
+
 @pytest.fixture
 def open_app(warehouse_home, monkeypatch):
     """Open the app on a warehouse, at a URL with these query parameters."""

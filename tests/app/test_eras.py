@@ -1,5 +1,6 @@
 import re
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -98,7 +99,7 @@ def test_an_unknown_snapshot_is_named_and_replaced_by_the_newest(open_app, unkno
     app = open_app(snapshot=unknown)
     assert not app.exception
     assert [warning.value for warning in app.warning] == [
-        f"There is no snapshot `{unknown}`. This is the newest, {NEWEST}."
+        f"There is no snapshot `{unknown}`. This is {NEWEST}."
     ]
     assert app.selectbox(key="snapshot").value == NEWEST
 
@@ -107,19 +108,19 @@ def test_tables_have_every_sample_with_interval_n_and_fit(open_app, marts):
     app = open_app()
     now, changes = (table.value for table in app.table)
     assert list(now.columns) == [
-        "Models",
+        "AI models",
         "Months to double",
         "Growth factor a year",
         "n",
         "R²",
     ]
     months, low, high, n_obs = trend(marts, "compute__pre_deep_learning", NEWEST)
-    row = now.set_index("Models").loc["Before deep learning"]
+    row = now.set_index("AI models").loc["Before deep learning"]
     written = row["Months to double"].replace(text.NO_BREAK, " ")
     assert written == f"{months:.0f} ({low:.0f} to {high:.0f})"
     assert row["n"] == str(n_obs)
-    assert list(changes.columns) == ["Models", SNAPSHOT_DATES[0], NEWEST, "Change"]
-    assert changes.set_index("Models")["Change"].to_dict() == {
+    assert list(changes.columns) == ["AI models", SNAPSHOT_DATES[0], NEWEST, "Change"]
+    assert changes.set_index("AI models")["Change"].to_dict() == {
         "Before deep learning": "no clear change",
         "Deep learning, all models": "no clear change",
         "Deep learning, without large-scale models": "no clear change",
@@ -179,7 +180,7 @@ def test_a_trend_that_cannot_be_estimated_says_why(open_app, publish_changed):
     assert not app.exception
     reason = "2 models, the specification asks for 5"
     assert finding(app) == f"Training compute of notable models has no trend here: {reason}"
-    now, changes = (table.value.set_index("Models") for table in app.table)
+    now, changes = (table.value.set_index("AI models") for table in app.table)
     of_all = "Deep learning, all models"
     assert now.loc[of_all, "Months to double"] == f"not estimated: {reason}"
     assert now.loc[of_all, "R²"] == "—"
@@ -210,7 +211,10 @@ def test_a_snapshot_without_compute_says_so(open_app, publish_changed):
     )
     app = open_app(home)
     assert not app.exception
-    assert f"{NEWEST} gives no model's training compute" in everything(app)
+    assert (
+        f"{NEWEST} has both a publication date and a value of training compute"
+        in everything(app)
+    )
 
 
 def test_without_a_published_build_the_page_says_what_to_do(open_app, tmp_path):
@@ -247,22 +251,30 @@ def test_a_new_build_shows_without_a_restart(open_app, publish_changed):
     assert "doubles every 7.1 months" in finding(app)
 
 
-def test_a_build_published_within_a_run_starts_the_run_again(
+def test_a_build_pruned_before_it_was_opened_starts_the_run_again(
     open_app, publish_changed, monkeypatch
 ):
-    first, second = "20990101T000000Z-00000001", "20990102T000000Z-00000002"
-    home = publish_changed(first)
-    app = open_app(home)
+    home = publish_changed("20990101T000000Z-00000001")
     find = warehouse.published_path
-    found_too_early = iter([find(home)])
-    publish_changed(second)
+    found = iter([home / "builds" / "pruned" / warehouse.DATABASE])
     monkeypatch.setattr(
-        warehouse, "published_path", lambda home=None: next(found_too_early, None) or find(home)
+        warehouse, "published_path", lambda home=None: next(found, None) or find(home)
     )
-    app.selectbox(key="snapshot").set_value(SNAPSHOT_DATES[0]).run()
+    app = open_app(home)
     assert not app.exception
-    assert next(found_too_early, None) is None
-    assert app.caption[-1].value.endswith(f"build {second}.")
+    assert next(found, None) is None
+    assert app.caption[-1].value.endswith("build 20990101T000000Z-00000001.")
+
+
+def test_pages_can_reach_nothing_but_the_published_file(open_app, warehouse_home):
+    open_app()  # its connection and this one are to one database
+    cursor = warehouse.connect(warehouse_home)
+    with pytest.raises(duckdb.PermissionException):
+        cursor.execute("select * from read_csv('README.md')")
+    with pytest.raises(duckdb.InvalidInputException):
+        cursor.execute("set enable_external_access = true")
+    with pytest.raises(duckdb.InvalidInputException):
+        cursor.execute("create table harm as select 1")
 
 
 def test_points_are_those_of_the_mart_with_each_model_once(open_app, marts):

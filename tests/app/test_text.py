@@ -1,7 +1,6 @@
-import csv
 import datetime as dt
-import io
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -100,19 +99,6 @@ def test_doubling_is_said_in_words_whatever_came_out():
     assert text.brief(NOT_ESTIMABLE, "doubling_months").startswith("not estimated: 2 models")
 
 
-def test_credit_names_publisher_licence_snapshot_and_build():
-    snapshot = {
-        "publisher": "Epoch AI",
-        "source_url": "https://epoch.ai/data/ai-models",
-        "licence": "CC BY 4.0",
-        "snapshot_date": dt.date(2026, 7, 19),
-    }
-    assert text.credit(snapshot, "20261122T024346Z-3dbddd96") == (
-        "Data: [Epoch AI](https://epoch.ai/data/ai-models), CC BY 4.0, "
-        "snapshot of 19 July 2026. Figures: Scalehouse, build 20261122T024346Z-3dbddd96."
-    )
-
-
 def test_parameters_are_filled_into_sql():
     statement = "\nselect $name, $names, $is_all, $name_2\n"
     parameters = {"name": "x", "names": ["a", "b"], "is_all": True, "name_2": "y"}
@@ -124,24 +110,46 @@ def test_what_a_reader_typed_stays_literal():
     assert len(text.quoted("9" * 1000)) == 42
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r\n"))
-def test_no_csv_cell_is_a_formula(start):
-    written = text.csv(pd.DataFrame({"ai_model_name": [f"{start}1+1", "GPT-4"]}))
-    rows = list(csv.reader(io.StringIO(written.decode(), newline="")))
-    assert rows == [["ai_model_name"], [f"'{start}1+1"], ["GPT-4"]]
+def test_amounts_are_written_as_their_unit_is_read():
+    assert text.amount(2.09e25, "flop") == f"2.1 {text.TIMES} 10²⁵ FLOP"
+    assert text.amount(7.84e7, "usd_2023") == "$78.4M (2023)"
+    assert text.amount(1.75e11, "parameters") == "175B parameters"
+    assert text.amount(2e-18, "usd_2023") == "$2.0e-18 (2023)"
+    assert text.amount(math.nan, "w") == "—"
+    assert text.magnitude(24) == "10²⁴"
+    assert text.magnitude(8, "parameters") == "100M"
+    assert text.magnitude(3, "usd_2023") == "$1k"
+    assert text.magnitude(-18, "usd_2023") == "$10⁻¹⁸"
 
 
-def test_csv_numbers_dates_and_gaps_stay_as_they_are():
-    frame = pd.DataFrame(
-        {
-            "oom": [-1.5, 5e26],
-            "n": [-2, 3],
-            "on": pd.to_datetime(["2026-07-19", None]),
-            "is_notable": [True, None],
-        }
-    )
-    assert text.csv(frame).decode().splitlines() == [
-        '"oom","n","on","is_notable"',
-        '-1.5,-2,"2026-07-19",True',
-        '5e+26,3,"",""',
-    ]
+def test_names_from_the_data_stay_on_their_line_and_in_their_direction():
+    assert text.clean("GPT-4\u202etxt.exe\x07\nx") == "GPT-4txt.exe x"
+    assert text.clean("汉字 عربي") == "汉字 عربي"
+    assert text.clean("x" * 300) == "x" * 79 + "…"
+    assert text.clean(None) == "—"
+
+
+def test_names_from_the_data_are_no_markdown():
+    hostile = "[x](javascript:alert(1)) **b** `c` <script> $y$ :red[z]"
+    written = text.plain(hostile)
+    assert re.sub(r"\\(.)", r"\1", written) == hostile
+    assert not re.search(r"(?<!\\)[\[\]()*`<>$:]", written)
+
+
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("https://arxiv.org/abs/2202.05924", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,<script>", False),
+        ("//example.org", False),
+        ("https:// example.org", False),
+        ("", False),
+        (None, False),
+        (math.nan, False),
+    ],
+)
+def test_only_web_addresses_can_be_followed(address, followed):
+    assert text.link(address) == (address if followed else None)
+    assert (text.host(address) != "—") == followed

@@ -1,0 +1,115 @@
+"""Axes and colours that all charts share.
+
+Colours come from the theme (.streamlit/config.toml): a scale without a range
+takes the theme's categorical colours in the order of its domain. That domain
+is always COLORS, so a name means one colour in every chart, and follows the
+reader between light and dark.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+from altair.utils import schemapi
+
+from lib import text
+
+# Altair checks each part of a chart as it is made and again as it is sent, which
+# takes most of the time of a page. Here it does not; the tests check every chart.
+schemapi.disable_debug_mode()
+
+COLORS = ("green", "blue", "vermilion", "purple", "ochre", "teal", "grey")
+SCALE = alt.Scale(domain=COLORS)
+MOST_TICKS = 9
+
+
+def colored(frame: pd.DataFrame, by: str, colors: Mapping[Any, str]) -> pd.DataFrame:
+    """Give each row its group's colour in a column `color`; other groups are grey."""
+    return frame.assign(color=frame[by].map(colors).fillna("grey"))
+
+
+def color(names: Mapping[str, str] | None = None) -> alt.Color:
+    """Colour marks by the column `color`, with a legend where names are given."""
+    if not names:
+        return alt.Color("color:N", scale=SCALE, legend=None)
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        columns=2,
+        labelLimit=260,
+        values=list(names),
+        labelExpr=f"{json.dumps(dict(names))}[datum.value]",
+    )
+    return alt.Color("color:N", scale=SCALE, legend=legend)
+
+
+def one_color(name: str) -> alt.ColorDatum:
+    """Colour all marks of a layer alike."""
+    return alt.ColorDatum(name, scale=SCALE, legend=None)
+
+
+def powers(column: str, exponents: Sequence[float], unit: str, title: str = "") -> alt.Y:
+    """Return a y axis of powers of ten for a column that holds log10 values.
+
+    Args:
+        column: Column with exponents.
+        exponents: Least and greatest exponent to show, or all of them.
+        unit: Unit of the warehouse, which decides how powers are written.
+        title: Above the axis; charts are titled outside, so mostly none.
+    """
+    return alt.Y(f"{column}:Q", **_powers(exponents, unit, title))
+
+
+def powers_x(column: str, exponents: Sequence[float], unit: str, title: str = "") -> alt.X:
+    """Return an x axis of powers of ten for a column that holds log10 values."""
+    return alt.X(f"{column}:Q", **_powers(exponents, unit, title))
+
+
+def years(column: str, span: Sequence[float]) -> alt.X:
+    """Return an x axis of years, exactly as wide as the span."""
+    n_ticks = min(8, max(2, math.floor(span[1] - span[0])))
+    return alt.X(
+        f"{column}:Q",
+        axis=alt.Axis(format="d", grid=False, title=None, tickCount=n_ticks),
+        scale=alt.Scale(domain=[float(span[0]), float(span[1])], nice=False),
+    )
+
+
+def shares(column: str, title: str = "") -> alt.Y:
+    """Return a y axis from 0% to 100%."""
+    return alt.Y(
+        f"{column}:Q",
+        axis=alt.Axis(format=".0%", title=title or None, tickCount=5),
+        scale=alt.Scale(domain=[0, 1]),
+    )
+
+
+class Layers(alt.LayerChart):
+    """Layers of a chart that are not checked again when they are sent."""
+
+    def to_dict(self, *, validate: bool = False, **options: Any) -> dict[str, Any]:
+        """Return the specification, checked only where that is asked for."""
+        return super().to_dict(validate=validate, **options)
+
+
+def told(headings: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Return what hovering tells: columns of written text, under their headings."""
+    return [alt.Tooltip(f"{column}:N", title=title) for column, title in headings.items()]
+
+
+def _powers(exponents: Sequence[float], unit: str, title: str) -> dict[str, Any]:
+    known = pd.Series(exponents, dtype=float).dropna()
+    low, high = (math.floor(known.min()), math.ceil(known.max())) if len(known) else (0, 1)
+    high = max(high, low + 1)
+    step = next(step for step in (1, 2, 3, 6, 12) if (high - low) / step <= MOST_TICKS)
+    values = [exponent for exponent in range(low, high + 1) if exponent % step == 0]
+    written = json.dumps({exponent: text.magnitude(exponent, unit) for exponent in values})
+    return {
+        "axis": alt.Axis(
+            title=title or None, values=values, labelExpr=f"{written}[datum.value]"
+        ),
+        "scale": alt.Scale(domain=[low, high], nice=False, zero=False),
+    }

@@ -1,0 +1,28 @@
+"""The metrics of training runs: their labels and units, and how values are written."""
+
+import pandas as pd
+
+from lib import text, warehouse
+
+METRICS = "select * from raw.metrics order by scaling_rank"
+
+
+def known() -> pd.DataFrame:
+    """Return the metrics that `fct_scaling_by_year` has, by name: label, unit, reason."""
+    return warehouse.query(METRICS).set_index("metric")
+
+
+def label(metric: str) -> str:
+    """Return a metric's heading: Training compute."""
+    return str(known().loc[metric, "metric_label"])
+
+
+def unit(metric: str) -> str:
+    """Return a metric's unit, as the warehouse writes it: flop."""
+    return str(known().loc[metric, "unit"])
+
+
+def written(values: pd.Series, metric: str) -> pd.Series:
+    """Write the values of a metric with their unit."""
+    of = unit(metric)
+    return values.map(lambda value: text.amount(value, of))

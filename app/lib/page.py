@@ -1,0 +1,178 @@
+"""How a page is made: question, finding, figures, how we know.
+
+page.question("How fast has training compute grown?")
+snapshot = controls.snapshot()
+...
+page.finding(sentence, "Models published since 2010.")
+picked = page.figure(chart, rows, name="compute", title=..., n=len(rows), ...)
+page.how_we_know(reasons, {"The trends": (TRENDS, asked)}, source)
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from lib import charts, export, text, warehouse
+
+CREDIT_SIZE = 11
+
+
+def question(title: str) -> None:
+    """Open a page with its question."""
+    st.title(title, anchor=False)
+
+
+def finding(sentence: str, context: str = "") -> None:
+    """Answer the question in one sentence with its interval, and say of what it holds."""
+    st.subheader(sentence, anchor=False)
+    if context:
+        st.markdown(context)
+
+
+def nothing(reason: str) -> None:
+    """Say why there is nothing to show here."""
+    st.info(reason)
+
+
+def figure(
+    chart: alt.LayerChart,
+    data: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    n: int,
+    source: export.Source,
+    alt_text: str,
+    of: str = "AI models",
+    note: str = "",
+    picks: bool = False,
+) -> list[str]:
+    """Show a chart with its title, n, date, credit and downloads.
+
+    Args:
+        chart: As `charts` makes it, without title.
+        data: The rows behind it, as the CSV has them.
+        name: Of its files and widgets: unique on the page.
+        title: What the axes show, with the unit.
+        n: How many observations it rests on.
+        source: Whom to credit.
+        alt_text: What a reader who cannot see it should know: mostly the finding.
+        of: What is counted by n.
+        note: How to read it, below the chart.
+        picks: Whether a click on a point tells which one was meant.
+
+    Returns:
+        The `ai_model_id` of each point that the reader clicked.
+    """
+    # Axes, chart and credit are one picture wherever it goes.
+    chart = chart.properties(title=_credit(n, of, source))
+    st.markdown(f"**{title}**")
+    selecting = {"on_select": "rerun"} if picks else {}
+    clicked = st.altair_chart(chart, alt=alt_text, key=name, **selecting)
+    if note:
+        st.caption(note)
+    export.buttons(f"{name}_files", title, data, source, chart)
+    if not picks:
+        return []
+    return [point["ai_model_id"] for point in clicked["selection"].get(charts.PICKED, [])]
+
+
+def table(
+    shown: pd.DataFrame,
+    data: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    source: export.Source,
+    note: str = "",
+) -> None:
+    """Show a small table of written cells, with its downloads.
+
+    Cells are Markdown: write names from the data with `text.plain`. For long
+    tables use `rows`.
+    """
+    st.table(shown, border="horizontal", hide_index=True)
+    if note:
+        st.caption(note)
+    export.buttons(f"{name}_files", title, data, source)
+
+
+def rows(
+    data: pd.DataFrame,
+    headings: Mapping[str, Any],
+    *,
+    name: str,
+    title: str,
+    source: export.Source,
+    note: str = "",
+) -> None:
+    """Show a long table that scrolls and sorts, with its downloads.
+
+    Args:
+        data: Rows, as the CSV has them; only the columns of `headings` are shown.
+        headings: Column, and its heading or `st.column_config`.
+        name: Of its files and widgets: unique on the page.
+        title: What the table holds.
+        source: Whom to credit.
+        note: How to read it, below the table.
+    """
+    st.dataframe(
+        data,
+        column_order=list(headings),
+        column_config=dict(headings),
+        hide_index=True,
+        key=name,
+        alt=title,
+    )
+    if note:
+        st.caption(note)
+    export.buttons(f"{name}_files", title, data, source)
+
+
+def how_we_know(
+    reasons: str,
+    queries: Mapping[str, tuple[str, Mapping[str, Any]]],
+    source: export.Source,
+) -> None:
+    """Close a page: data, method and checks, the SQL of its numbers, and the credit.
+
+    Args:
+        reasons: Markdown: data, sample, method, checks, sources.
+        queries: What each statement gives, with the statement and its parameters.
+        source: Whom to credit.
+    """
+    with st.expander("How we know"):
+        st.markdown(reasons)
+        for what, (statement, parameters) in queries.items():
+            st.markdown(f"{what}, to run in DuckDB on the published warehouse:")
+            st.code(text.sql(statement, parameters), language="sql")
+    st.caption(
+        f"Data: [{source.publisher}]({source.url}), {source.licence}, {source.as_of}. "
+        f"Figures: Scalehouse, build {warehouse.build_id()}."
+    )
+
+
+def preserved(snapshot: Mapping[str, Any]) -> str:
+    """Say in Markdown which snapshot a page rests on, and where it is preserved."""
+    return (
+        f"{snapshot['citation']}: {snapshot['n_ai_models']:,} AI models (scope: "
+        f"{snapshot['scope']}), preserved in `{snapshot['found_in']}`, SHA-256 "
+        f"`{snapshot['sha256']}`."
+    )
+
+
+def _credit(n: int, of: str, source: export.Source) -> alt.Title:
+    return alt.Title(
+        [
+            f"n = {n:,} {of}, {source.as_of}",
+            f"{source.publisher}, {source.licence}; Scalehouse {warehouse.build_id()}",
+        ],
+        orient="bottom",
+        fontSize=CREDIT_SIZE,
+        fontWeight="normal",
+        lineHeight=15,
+        offset=14,
+    )
