@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from project import Project, layer, subject, unit
 
 MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 150, 60, 88
-# Fits that glue several estimators, or one at many dates, and have not been split yet.
-LONG_FITS = {
-    "fit_compute_equivalent_gain__inverted",
-    "fit_exceedance__extrapolated",
-    "fit_forecast__backtested",
-    "fit_missingness__bounds",
-    "fit_specification_curve__ols",
-}
 # Staging, identity, words, training runs, prices, unit costs, metrics, samples of AI models,
 # samples of everything that grows, fit, mart: a trend is eleven models deep, and what asks
 # how far it can be trusted adds its own sample, fit and summary.
@@ -330,8 +322,6 @@ def files_are_short(project):
     for node in [*project.of_type("model", "analysis"), *project.singular_tests]:
         n_lines = len(node["raw_code"].splitlines())
         is_python = node.get("language") == "python"
-        if node["name"] in LONG_FITS:
-            continue
         if n_lines > (MAX_PYTHON_LINES if is_python else MAX_LINES):
             found.append(f"{node['original_file_path']} has {n_lines} lines")
     return found

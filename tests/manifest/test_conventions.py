@@ -2,7 +2,6 @@
 
 import pytest
 from rules import (
-    LONG_FITS,
     READERS_OF_PUBLISHED_SEEDS,
     RULES,
     SEEDS_WITHOUT_SOURCE,
@@ -30,5 +29,4 @@ def test_exceptions_are_still_needed(project):
     assert {table["name"] for table in project.models + project.seeds} >= {
         *SEEDS_WITHOUT_SOURCE,
         *READERS_OF_PUBLISHED_SEEDS,
-        *LONG_FITS,
     }

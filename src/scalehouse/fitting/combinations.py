@@ -1,0 +1,88 @@
+"""Rows of the specification curve: every combination of choices on one snapshot."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from scalehouse.fitting import why_too_few
+from scalehouse.stats._result import Fit
+from scalehouse.stats.quantile_trend import fit_quantile_trend
+from scalehouse.stats.specification_curve import fit_specifications
+from scalehouse.stats.theil_sen import fit_theil_sen
+
+DIMENSIONS = {
+    "start_option": "start",
+    "outlier_option": "outliers",
+    "population_option": "population",
+    "task_domain_option": "task_domain",
+    "model_option": "model_rule",
+}
+RESULT = ["n_obs", "status", "status_reason", "slope_oom_per_year"]
+BOUNDS = ["slope_oom_per_year_ci_low", "slope_oom_per_year_ci_high"]
+HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
+
+
+def combination_rows(members: pd.DataFrame, combinations: pd.DataFrame) -> list[dict[str, Any]]:
+    """Fit each distinct sample once for each estimator, and give a row a combination.
+
+    Args:
+        members: Models of one snapshot and metric, each with the choices that keep it.
+        combinations: One option of every dimension and an estimator a row.
+    """
+    years, values = members["publication_year"].to_numpy(), members["metric_oom"].to_numpy()
+    samples, numbers = np.unique(_kept(members, combinations), axis=0, return_inverse=True)
+    ci_level, min_obs = combinations["ci_level"].iloc[0], combinations["min_obs"].iloc[0]
+    curve = fit_specifications(years, values, samples, ci_level=ci_level)
+    fits = {
+        "ols": [_renamed(fit, HC3_BOUNDS) for fit in curve.specifications],
+        "theil_sen": [
+            _renamed(fit_theil_sen(years[sample], values[sample], ci_level=ci_level), BOUNDS)
+            for sample in samples
+        ],
+        "median": [
+            _renamed(
+                fit_quantile_trend(
+                    years[sample], values[sample], quantile=0.5, ci_level=ci_level
+                ),
+                BOUNDS,
+            )
+            for sample in samples
+        ],
+    }
+    return [
+        {column: combination[column] for column in [*DIMENSIONS, "estimator"]}
+        | {"sample_number": number}
+        | _enough(fits[combination["estimator"]][number], min_obs)
+        for combination, number in zip(
+            combinations.to_dict("records"), numbers.tolist(), strict=True
+        )
+    ]
+
+
+def _kept(members: pd.DataFrame, combinations: pd.DataFrame) -> NDArray[np.bool]:
+    """Say which members each combination keeps, shape (combinations, members)."""
+    chosen_by = [set(choices) for choices in members["choices"]]
+    kept = np.ones((len(combinations), len(members)), dtype=bool)
+    for column, dimension in DIMENSIONS.items():
+        for option, positions in combinations.groupby(column).indices.items():
+            kept[positions] &= [f"{dimension}/{option}" in choices for choices in chosen_by]
+    return kept
+
+
+def _renamed(fit: Fit, bounds: list[str]) -> dict[str, object]:
+    """Keep what all estimators have in common, the bounds under one name."""
+    row = fit.as_row()
+    return {name: row[name] for name in RESULT} | {
+        name: row[bound] for name, bound in zip(BOUNDS, bounds, strict=True)
+    }
+
+
+def _enough(row: dict[str, Any], min_obs: int) -> dict[str, Any]:
+    """Leave a row as it is, unless it has fewer models than the headline asks for."""
+    reason = why_too_few(row["n_obs"], min_obs)
+    if not reason:
+        return row
+    nothing = dict.fromkeys([*BOUNDS, "slope_oom_per_year"])
+    return row | nothing | {"status": "not_estimable", "status_reason": reason}
