@@ -98,6 +98,8 @@ def chain(n_models):
 RECORDS = seed("epoch_ai__records", "epoch_ai")
 STAGED = model("stg_epoch_ai__records", parents=["epoch_ai__records"])
 EDGES = seed("edges")
+WITHOUT_CONTRACT = {"contract": {"enforced": False}, "column_types": {}}
+WITH_KEY = WITHOUT_CONTRACT | {"meta": {"key": ["thing_id"]}}
 CITED = {"header": ["edge", "source_url"]}
 FINITE = "every_number_of_a_mart_is_finite"
 
@@ -143,24 +145,22 @@ FRAGMENTS = {
             project(model("dim_things", description="Things. All kinds. One row per thing.")),
         ],
     ),
-    "every_table_has_a_tested_key": (
+    "every_table_has_a_checked_key": (
         project(
             model("dim_one"),
-            generic_test("unique_combination", "dim_one", columns=["a", "b"]),
-            seed("two"),
-            generic_test("unique", "two", column_name="a"),
-            generic_test("not_null", "two", column_name="a"),
+            model("int_things__two", config=WITH_KEY, constraints=[]),
+            seed("three", config=WITH_KEY, constraints=[]),
+            model("int_things__four", constraints=[]),
+            generic_test("unique_combination", "int_things__four", columns=["a", "b"]),
         ),
         [
-            project(model("dim_one")),
-            project(model("dim_one"), generic_test("unique", "dim_one", column_name="a")),
+            project(model("dim_one", constraints=[{"type": "check"}])),
+            # nothing enforces a constraint outside a contract
+            project(model("int_things__two", config=WITHOUT_CONTRACT)),
+            project(seed("three", constraints=[])),
             project(
-                model("dim_one"),
-                generic_test("unique", "dim_one", column_name="a"),
-                generic_test("not_null", "dim_one", column_name="b"),
-            ),
-            project(
-                model("dim_one"), generic_test("unique_combination", "other", columns=["a"])
+                seed("three", constraints=[]),
+                generic_test("unique_combination", "other", columns=["a"]),
             ),
         ],
     ),

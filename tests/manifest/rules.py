@@ -170,22 +170,24 @@ def first_sentences(text, number):
 
 
 @rule(
-    example="data_tests: [unique_combination: {arguments: {columns: [ai_model_id]}}]",
+    example="config: {meta: {key: [snapshot_date, ai_model_id]}}",
     reason="a join that fans out doubles every count behind it, without an error",
-    remedy="test the grain with unique_combination, or one column with unique and not_null",
+    remedy="name the columns of the grain as meta.key, in a mart as the primary key",
 )
-def every_table_has_a_tested_key(project):
-    found = []
-    for node in project.models + project.seeds:
-        tests = project.generic_tests(node)
-        columns = {
-            name: {arguments.get("column_name") for test, arguments in tests if test == name}
-            for name in ("unique", "not_null")
-        }
-        has_key = any(test == "unique_combination" for test, _ in tests)
-        if not has_key and not columns["unique"] & columns["not_null"]:
-            found.append(node["name"])
-    return found
+def every_table_has_a_checked_key(project):
+    return [
+        node["name"]
+        for node in project.models + project.seeds
+        if not node["config"].get("meta", {}).get("key")
+        and not (has_primary_key(node) and node["config"]["contract"]["enforced"])
+        and not any(test == "unique_combination" for test, _ in project.generic_tests(node))
+    ]
+
+
+def has_primary_key(node):
+    """Whether a table's constraints, which DuckDB enforces under a contract, hold a key."""
+    kinds = [constraint["type"] for constraint in node.get("constraints", [])]
+    return "primary_key" in kinds
 
 
 @rule(
@@ -307,8 +309,7 @@ def marts_keep_a_contract(project):
     return [
         mart["name"]
         for mart in project.marts
-        if not mart["config"]["contract"]["enforced"]
-        or not any(constraint["type"] == "primary_key" for constraint in mart["constraints"])
+        if not mart["config"]["contract"]["enforced"] or not has_primary_key(mart)
     ]
 
 
