@@ -9,6 +9,7 @@ from lib import warehouse
 # A page is a script under app_pages/; its url is its file name.
 PAGES = [
     st.Page("app_pages/eras.py", title="Compute eras", default=True),
+    st.Page("app_pages/sql.py", title="Ask in SQL"),
 ]
 
 # A material icon would be fetched from outside.

@@ -1,15 +1,10 @@
 """Every analysis asks a question and the published warehouse answers it."""
 
-import itertools
-import re
-from pathlib import Path
-
 import pytest
 
-from scalehouse import warehouse
+from scalehouse import analyses, warehouse
 
-ANALYSES = sorted(Path(__file__).resolve().parents[2].glob("analyses/*.sql"))
-REF = re.compile(r"\{\{\s*ref\('(\w+)'\)\s*\}\}")
+ANALYSES = analyses.load()
 
 
 @pytest.fixture(scope="module")
@@ -20,24 +15,13 @@ def published(warehouse_home):
 
 def test_there_are_analyses():
     assert len(ANALYSES) >= 15
+    assert len({analysis.question for analysis in ANALYSES}) == len(ANALYSES)
 
 
-@pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
-def test_an_analysis_opens_with_its_question(path):
-    lines = itertools.takewhile(
-        lambda line: line.startswith("--"), path.read_text().splitlines()
-    )
-    comment = " ".join(line.removeprefix("--").strip() for line in lines)
-    assert "?" in comment, f"{path.name} does not open with a question; start with `-- …?`"
-
-
-@pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
-def test_an_analysis_has_an_answer(path, published):
-    # marts lie in the main schema, so a name alone finds them
-    query = REF.sub(r"\1", path.read_text())
-    assert "{{" not in query, f"{path.name} uses more than ref(): compile it by hand"
-    rows = published.execute(query).fetchall()
-    assert rows, f"{path.name} returns no row"
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda analysis: analysis.name)
+def test_an_analysis_has_an_answer(analysis, published):
+    rows = published.execute(analysis.sql).fetchall()
+    assert rows, f"{analysis.name} returns no row"
     assert any(value is not None for row in rows for value in row[1:])
 
 
@@ -48,6 +32,19 @@ def test_marts_are_all_that_analyses_read(published):
             "select table_name from duckdb_tables() where schema_name = 'main'"
         ).fetchall()
     }
-    for path in ANALYSES:
-        read = set(REF.findall(path.read_text()))
-        assert read <= marts, f"{path.name} reads {read - marts}, which are no marts"
+    for analysis in ANALYSES:
+        assert analysis.reads <= marts, f"{analysis.name} reads {analysis.reads - marts}"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("select 1", "does not open with a question"),
+        ("-- how many?\nselect {{ var('n') }}", "more of dbt than ref"),
+        ("-- how many?\n{% set n = 1 %}select 1", "more of dbt than ref"),
+    ],
+)
+def test_a_file_that_readers_could_not_run_is_refused(tmp_path, text, complaint):
+    (tmp_path / "how_many.sql").write_text(text)
+    with pytest.raises(ValueError, match=f"how_many.sql .*{complaint}"):
+        analyses.load(tmp_path)
