@@ -70,10 +70,13 @@ def test_a_random_walk_goes_on_from_its_last_value_by_its_drift():
         log10_thresholds=[15],
         method="random_walk",
     )
-    drift = 3 / 6
-    variance = (0.5**2 / 1 + 1**2 / 2 + 0.5**2 / 3) / 2
-    oracle = stats.norm(13 + 2 * drift, math.sqrt(2 * variance))
-    assert (forecast.n_obs, forecast.df) == (4, None)
+    # Steps over the root of their time have one variance: a regression without intercept.
+    root = np.sqrt(np.diff(years))
+    walk = sm.OLS(np.diff(values) / root, root).fit()
+    oracle = stats.t(
+        2, 13 + 2 * walk.params[0], math.sqrt(2 * walk.mse_resid + (2 * walk.bse[0]) ** 2)
+    )
+    assert (forecast.n_obs, forecast.df) == (4, 2)
     np.testing.assert_allclose(forecast.mean_oom, oracle.mean(), rtol=1e-12)
     np.testing.assert_allclose(forecast.quantile_oom, oracle.ppf(LEVELS), rtol=1e-9)
     np.testing.assert_allclose(forecast.exceedance_probability, oracle.sf(15), rtol=1e-9)
@@ -151,7 +154,7 @@ def test_a_random_walk_is_forecast_best_as_one():
 def test_forecast_intervals_cover_what_comes_as_often_as_they_say():
     rng = np.random.default_rng(3)
     covered, probabilities = [], []
-    for _ in range(400):
+    for _ in range(2_000):
         years = rng.uniform(2010, 2024, 60)
         values = 0.6 * years + rng.normal(size=60)
         covered.append(
@@ -171,6 +174,22 @@ def test_forecast_intervals_cover_what_comes_as_often_as_they_say():
     assert 0.87 < np.mean(covered) < 0.93
     # The probability of exceeding what came is uniform when forecasts are calibrated.
     assert stats.kstest(probabilities, "uniform").pvalue > 0.01
+
+
+def test_intervals_of_a_random_walk_cover_what_comes_as_often_as_they_say():
+    rng = np.random.default_rng(4)
+    years = np.sort(rng.uniform(2010, 2024, (2_000, 8)), axis=1)
+    covered = []
+    for dates in years:
+        steps = 0.6 * np.diff(dates) + np.sqrt(np.diff(dates)) * rng.normal(size=7)
+        values = np.cumsum(np.append(0, steps))
+        (forecast,) = forecast_growth(
+            dates, values, target_years=[2027], quantile_levels=LEVELS, method="random_walk"
+        )
+        ahead = 2027 - dates[-1]
+        came = values[-1] + 0.6 * ahead + math.sqrt(ahead) * rng.normal()
+        covered.append(forecast.quantile_oom[0] <= came <= forecast.quantile_oom[-1])
+    assert 0.87 < np.mean(covered) < 0.93
 
 
 def test_the_published_extrapolation_of_training_cost_is_reproduced():

@@ -71,6 +71,8 @@ asked as (
         fits.spearman_rho_p_value,
         fits.kendall_tau_b_closed_low,
         fits.kendall_tau_b_closed_high,
+        fits.kendall_tau_b_bound_low,
+        fits.kendall_tau_b_bound_high,
         specifications.ci_level,
         cast(coalesce(fits.n_resamples, 0) as integer) as n_resamples,
         cast(coalesce(fits.n_permutations, 0) as integer) as n_permutations,

@@ -35,7 +35,7 @@ joined as (
         case
             when fits.method_name = 'trend' then 'OLS of log10 on time; Student t'
             when specifications.benchmark = 'random_walk'
-                then 'Random walk with drift; normal'
+                then 'Random walk with drift; Student t'
             else 'Latest models without growth; Student t'
         end as method
 

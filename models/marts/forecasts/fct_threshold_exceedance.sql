@@ -63,7 +63,7 @@ joined as (
         backtests.n_backtest_scored,
         case
             when fits.method_name = 'trend' then 'OLS of log10 on time; Student t'
-            else 'Random walk with drift; normal'
+            else 'Random walk with drift; Student t'
         end as method,
         thresholds.source_url
 

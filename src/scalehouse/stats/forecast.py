@@ -19,7 +19,10 @@ Benchmarks:
     * `last_values`: no growth; Student t around the mean of the latest models. For samples
       of many models a year.
     * `random_walk`: drift from the first to the last date, steps of variance proportional to
-      time, normal. For one value a date, such as records; models of one date are averaged.
+      time; Student t on the steps less one, with the error of the drift,
+          last value + drift * h + sd * sqrt(h + h^2 / years observed) * t(n steps - 1),
+      h years after the last date. For one value a date, such as records; models of one date
+      are averaged.
 
 Assumptions: the trend goes on; errors are independent and normal in logs.
 
@@ -60,7 +63,7 @@ class Forecast(Fit):
         target_year: Fractional year of the forecast.
         mean_oom: Middle of the predictive distribution, log10 units.
         scale_oom: Its scale.
-        df: Its degrees of freedom; None when it is normal.
+        df: Its degrees of freedom.
         quantile_oom: Its quantiles, in the order of the levels asked for.
         exceedance_probability: Of each threshold, in the order asked for.
     """
@@ -163,7 +166,7 @@ def forecast_growth(  # noqa: PLR0913 - all but the data by name
             target_year=year,
             mean_oom=finite(mean),
             scale_oom=finite(scale),
-            df=None if np.isinf(trend.df) else int(trend.df),
+            df=trend.df,
             quantile_oom=tuple(map(finite, quantile)),
             exceedance_probability=tuple(map(finite, exceedance)),
         )
@@ -249,11 +252,11 @@ def backtest_growth(  # noqa: PLR0913 - a score means nothing without each of th
 
 @dataclass(frozen=True, slots=True)
 class _Predictive:
-    """Student t distributions of later values, normal when `df` is infinite."""
+    """Student t distributions of later values."""
 
     mean: Floats
     scale: Floats
-    df: float
+    df: int
 
     def quantiles(self, levels: Floats) -> Floats:
         """Return quantiles, shape (targets, levels)."""
@@ -293,7 +296,8 @@ def _random_walk(x: Floats, y: Floats, targets: Floats) -> _Predictive:
     # One step less than there are, since the drift makes the last follow from the others.
     variance_per_year = np.sum((steps - drift * elapsed) ** 2 / elapsed) / (steps.size - 1)
     ahead = targets - dates[-1]
-    return _Predictive(values[-1] + drift * ahead, np.sqrt(variance_per_year * ahead), np.inf)
+    variance = variance_per_year * (ahead + ahead**2 / elapsed.sum())
+    return _Predictive(values[-1] + drift * ahead, np.sqrt(variance), steps.size - 1)
 
 
 def _losses(

@@ -6,12 +6,13 @@ Formula:
     limits = two quantiles of the known values, between which a missing one may lie
     tau-b, closed high = tau-b with each missing closed value at the upper limit and each
     missing open one at the lower; closed low the reverse
+    tau-b bounds = the least and the greatest of all fillings between the limits (see
+    `rank_bounds`)
     difference = mean of the known first side minus mean of the known second side, with
     worst-case bounds between the limits and a stated selection (see `missingness`)
 
-Intervals: those of `rank`, on the known values alone. The filled tau-b have none: they are
-scenarios, not estimates. With two tiers, open and closed, they are the least and the
-greatest that limits allow; with more tiers values within a side may reach somewhat further.
+Intervals: those of `rank`, on the known values alone. The filled tau-b have none: the first
+two are scenarios, the bounds hold whatever the missing values are within the limits.
 
 Assumptions: those of `rank`; values beyond the limits are as rare among the missing as among
 the known.
@@ -31,6 +32,7 @@ from scalehouse.stats._sample import (
 )
 from scalehouse.stats.missingness import fit_contrast_under_missing
 from scalehouse.stats.rank import ContrastFit, RankFit, fit_contrast, fit_rank_correlation
+from scalehouse.stats.rank_bounds import bound_kendall_tau_b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,15 @@ class HiddenRankFit(RankFit):
         n_missing: Observations without a value.
         kendall_tau_b_closed_low: Missing closed values low, missing open ones high.
         kendall_tau_b_closed_high: Missing closed values high, missing open ones low.
+        kendall_tau_b_bound_low: Least of all fillings within the limits.
+        kendall_tau_b_bound_high: Greatest of all fillings within the limits.
     """
 
     n_missing: int
     kendall_tau_b_closed_low: float | None = None
     kendall_tau_b_closed_high: float | None = None
+    kendall_tau_b_bound_low: float | None = None
+    kendall_tau_b_bound_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +126,8 @@ def fit_hidden_rank(  # noqa: PLR0913 - fixed by all of these, each by name
     fit = HiddenRankFit(**known.as_row(), n_missing=n_missing)  # type: ignore[arg-type]
     if fit.status == "not_estimable":
         return fit
-    low, high = np.quantile(y[~missing], limit_quantiles)
+    low, high = np.quantile(y[~missing], limit_quantiles).tolist()
+    bounds = bound_kendall_tau_b(t, y, limits=(low, high))
 
     def filled(of_closed: float, of_open: float) -> float | None:
         fill = np.where(closed != 0, of_closed, of_open)
@@ -137,6 +144,8 @@ def fit_hidden_rank(  # noqa: PLR0913 - fixed by all of these, each by name
         fit,
         kendall_tau_b_closed_low=filled(low, high),
         kendall_tau_b_closed_high=filled(high, low),
+        kendall_tau_b_bound_low=bounds.kendall_tau_b_bound_low,
+        kendall_tau_b_bound_high=bounds.kendall_tau_b_bound_high,
     )
 
 
