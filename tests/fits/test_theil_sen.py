@@ -1,5 +1,7 @@
 """Median slopes: against scipy, among themselves, simulated coverage, published data."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -48,6 +50,31 @@ def test_slopes_of_many_pairs_are_those_of_scipy_too(n_obs, decimals):
         [oracle.slope, oracle.low_slope, oracle.high_slope],
         rtol=1e-12,
     )
+
+
+@pytest.mark.parametrize(
+    ("years", "values"),
+    [
+        ([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]),
+        ([1, 1, 1, 2, 2, 3], [1, 1, 2, 2, 2, 3]),
+        ([1, 1, 2, 2, 3, 3], [5, 5, 5, 5, 5, 5]),
+    ],
+)
+def test_the_variance_is_that_of_all_orders_of_the_values(years, values):
+    scores = [
+        np.sum(np.sign(np.subtract.outer(years, years) * np.subtract.outer(order, order))) / 2
+        for order in permutations(values)
+    ]
+    np.testing.assert_allclose(
+        theil_sen._variance(np.array(years, float), np.array(values, float)),  # noqa: SLF001
+        np.var(scores),
+        atol=1e-12,
+    )
+
+
+def test_values_that_are_all_equal_do_not_grow():
+    fit = fit_theil_sen([1, 1, 2, 2, 3, 3], [5] * 6, ci_level=0.9)
+    assert bounds_of(fit) == [0, 0, 0]
 
 
 def test_a_guess_that_misses_changes_nothing(trend, monkeypatch):

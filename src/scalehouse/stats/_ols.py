@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scalehouse.stats._sample import Floats, NotEstimableError, require_range
+from scalehouse.stats._sample import (
+    Floats,
+    NotEstimableError,
+    require_range,
+    require_spread,
+)
 
 # Where a difference is below this share, it is rounding and not information.
 HALF_THE_DIGITS = float(np.sqrt(np.finfo(np.float64).eps))
@@ -66,6 +71,7 @@ def least_squares(design: Floats, values: Floats) -> LeastSquares:
         raise NotEstimableError(msg)
     length = np.linalg.norm(design, axis=0)
     require_range(length, 1 / length)
+    require_spread(float(length.min()) ** 2)
     left, singular, right = np.linalg.svd(design / length, full_matrices=False)
     # Columns equal in half their digits differ by the rounding of their source, not by data.
     if not singular[-1] > singular[0] * HALF_THE_DIGITS:

@@ -72,6 +72,13 @@ def require_range(*numbers: ArrayLike) -> None:
         raise NotEstimableError(msg)
 
 
+def require_spread(sum_of_squares: float) -> None:
+    """Refuse a sum of squares that has overflowed, or lost digits to underflow."""
+    if not sum_of_squares * np.finfo(np.float64).eps >= np.finfo(np.float64).tiny:
+        require_range(np.nan)
+    require_range(sum_of_squares)
+
+
 def require_line(x: Floats, y: Floats, x_name: str) -> None:
     """Refuse observations through which no straight line with an error can be fitted.
 

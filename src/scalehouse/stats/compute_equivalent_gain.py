@@ -119,7 +119,7 @@ def _fit_gain(
         raise NotEstimableError(msg)
     rise = enhanced_y - level
     equivalent = mean + rise / slope
-    require_range(equivalent, rise**2, slope**2)
+    require_range(equivalent, np.square(rise), np.square(slope))
     # All d with (rise - slope d)^2 <= t^2 * variance of (rise - slope d), a quadratic in d.
     t = t_quantile(fit.df, ci_level)
     slope_margin = (t * float(fit.se[1])) ** 2

@@ -28,6 +28,7 @@ from scalehouse.stats._sample import (
     columns,
     require_finite,
     require_points,
+    require_range,
 )
 
 
@@ -110,6 +111,8 @@ def _require_parts(parts: Floats, n_top: int) -> None:
     if parts.min() < 0:
         msg = "a part has less than nothing"
         raise NotEstimableError(msg)
+    with np.errstate(over="ignore"):
+        require_range(parts.sum() * parts.size)
     if parts.sum() == 0:
         msg = "the parts have nothing to share"
         raise NotEstimableError(msg)

@@ -29,6 +29,8 @@ from scalehouse.stats._sample import (
     columns,
     require_finite,
     require_points,
+    require_range,
+    require_spread,
 )
 
 
@@ -79,12 +81,17 @@ def fit_family_slope(  # noqa: PLR0913 - each is a part of the question
         require_finite(size, value)
         code = family.astype(np.intp)
         count = np.bincount(code)
-        size = size - (np.bincount(code, size) / count)[code]
-        value = value - (np.bincount(code, value) / count)[code]
-        sxx, sxy = np.bincount(code, size**2), np.bincount(code, size * value)
+        # Values beyond floating point end as "not estimable", not as warnings.
+        with np.errstate(all="ignore"):
+            size = size - (np.bincount(code, size) / count)[code]
+            value = value - (np.bincount(code, value) / count)[code]
+            sxx, sxy = np.bincount(code, size**2), np.bincount(code, size * value)
+            # A resample may hold one family as often as there are families.
+            require_range(count.size * sxx.sum(), count.size * np.abs(sxy).sum())
         several = sxx > 0
         n_families = int(np.count_nonzero(several))
         require_points(n_families, MIN_POINTS, "an interval from families of several sizes")
+        require_spread(float(sxx[several].min()))
     except NotEstimableError as error:
         return FamilySlopeFit(
             n_obs=family.size, status="not_estimable", status_reason=str(error)

@@ -26,10 +26,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scalehouse.stats._bootstrap import Seed
-from scalehouse.stats._sample import (
-    check_at_least,
-    columns,
-)
+from scalehouse.stats._sample import Floats, check_at_least, columns
 from scalehouse.stats.missingness import fit_contrast_under_missing
 from scalehouse.stats.rank import ContrastFit, RankFit, fit_contrast, fit_rank_correlation
 from scalehouse.stats.rank_bounds import bound_kendall_tau_b
@@ -126,7 +123,7 @@ def fit_hidden_rank(  # noqa: PLR0913 - fixed by all of these, each by name
     fit = HiddenRankFit(**known.as_row(), n_missing=n_missing)  # type: ignore[arg-type]
     if fit.status == "not_estimable":
         return fit
-    low, high = np.quantile(y[~missing], limit_quantiles).tolist()
+    low, high = _limits(y[~missing], limit_quantiles)
     bounds = bound_kendall_tau_b(t, y, limits=(low, high))
 
     def filled(of_closed: float, of_open: float) -> float | None:
@@ -195,7 +192,7 @@ def fit_hidden_contrast(  # noqa: PLR0913 - limits and deltas are the assumption
     )
     if fit.status == "not_estimable":
         return fit
-    low, high = np.quantile(np.concatenate(known), limit_quantiles)
+    low, high = _limits(np.concatenate(known), limit_quantiles)
     bounds = fit_contrast_under_missing(
         a,
         b,
@@ -212,6 +209,13 @@ def fit_hidden_contrast(  # noqa: PLR0913 - limits and deltas are the assumption
         selected_difference_oom_ci_low=bounds.selected_difference_oom_ci_low,
         selected_difference_oom_ci_high=bounds.selected_difference_oom_ci_high,
     )
+
+
+def _limits(known: Floats, limit_quantiles: tuple[float, float]) -> tuple[float, float]:
+    """Return the quantiles of finite values between which a missing one lies."""
+    # A mean of two values may overflow where neither does: half of it does not.
+    low, high = (2 * np.quantile(known / 2, limit_quantiles)).tolist()
+    return low, high
 
 
 def check_quantiles(limit_quantiles: tuple[float, float]) -> None:

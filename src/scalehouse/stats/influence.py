@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scalehouse.stats._ols import HALF_THE_DIGITS
 from scalehouse.stats._result import Fit, finite, finite_curve
 from scalehouse.stats._sample import (
     Floats,
@@ -24,6 +25,7 @@ from scalehouse.stats._sample import (
     columns,
     require_line,
     require_range,
+    require_spread,
 )
 
 # Slope and level.
@@ -76,10 +78,14 @@ def leave_one_out(years: ArrayLike, log10_values: ArrayLike) -> LeaveOneOut:
 def _without_each(x: Floats, y: Floats) -> LeaveOneOut:
     d, v = x - x.mean(), y - y.mean()
     spread = d @ d
+    require_spread(spread)
     slope = d @ v / spread
     residuals = v - slope * d
     leverage = 1 / x.size + d * d / spread
     free = 1 - leverage
+    if free.min() < HALF_THE_DIGITS:
+        msg = "one observation alone determines the slope"
+        raise NotEstimableError(msg)
     change = d * residuals / (free * spread)
     without = slope - change
     require_range(without)

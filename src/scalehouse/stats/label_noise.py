@@ -42,6 +42,7 @@ from scalehouse.stats._sample import (
     require_finite,
     require_line,
     require_range,
+    require_spread,
 )
 
 
@@ -130,6 +131,7 @@ def _fit(
     rng_rows, rng_noise = generators(seed, 2)
     u, v = x - x.mean(), y - y.mean()
     spread = u @ u
+    require_spread(spread)
     slope = u @ v / spread
     noise_se = np.sqrt((u * u) @ (sd * sd)) / spread
     require_range(slope, noise_se)

@@ -40,7 +40,7 @@ from scalehouse.stats._bootstrap import (
     percentile_interval,
     resampled_rows,
 )
-from scalehouse.stats._ols import t_quantile
+from scalehouse.stats._ols import HALF_THE_DIGITS, t_quantile
 from scalehouse.stats._result import Fit, finite, finite_curve
 from scalehouse.stats._sample import (
     Floats,
@@ -50,6 +50,7 @@ from scalehouse.stats._sample import (
     columns,
     require_line,
     require_range,
+    require_spread,
 )
 from scalehouse.stats.theil_sen import median_slope
 
@@ -68,7 +69,8 @@ class GrowthFit(Fit):
         slope_oom_per_year_se: Its classical standard error.
         slope_oom_per_year_ci_low: Lower bound, bootstrap percentile.
         slope_oom_per_year_ci_high: Upper bound, bootstrap percentile.
-        slope_oom_per_year_hc3_ci_low: Lower bound, HC3 and Student t.
+        slope_oom_per_year_hc3_ci_low: Lower bound, HC3 and Student t; None when an
+            observation alone determines the slope.
         slope_oom_per_year_hc3_ci_high: Upper bound, HC3 and Student t.
         slope_theil_sen_oom_per_year: Median slope of all pairs of different date.
         first_year: Earliest fractional year.
@@ -178,6 +180,7 @@ def _fit_line(
     mean_year, level = x.mean(), y.mean()
     u, v = x - mean_year, y - level
     sxx = u @ u
+    require_spread(sxx)
     slope = u @ v / sxx
     residuals = v - slope * u
     residual_ss, total_ss = residuals @ residuals, v @ v
@@ -185,7 +188,10 @@ def _fit_line(
     require_range(slope, residual_sd / np.sqrt(sxx))
     # HC3: dividing by 1 - leverage undoes the pull each point has on its own residual.
     leverage = 1 / x.size + u * u / sxx
-    hc3_se = np.sqrt(np.sum((u * residuals / (1 - leverage)) ** 2)) / sxx
+    free = 1 - leverage
+    # A residual that its own observation forces to zero says nothing about its variance.
+    free[free < HALF_THE_DIGITS] = np.nan
+    hc3_se = np.sqrt(np.sum((u * residuals / free) ** 2)) / sxx
     hc3_half_width = t_quantile(x.size - N_PARAMETERS, ci_level) * hc3_se
 
     slopes, levels = resampled_lines(

@@ -28,6 +28,7 @@ from scalehouse.stats._sample import (
     columns,
     require_finite,
     require_points,
+    require_range,
 )
 
 QUANTILES = (0.1, 0.25, 0.75, 0.9)
@@ -75,6 +76,9 @@ def median_ratio(log10_ratios: ArrayLike, *, ci_level: float, tolerance: float) 
     try:
         require_points(ratios.size, 1, "a median")
         require_finite(ratios)
+        with np.errstate(all="ignore"):
+            factors = 10**ratios
+            require_range(factors, 1 / factors)
     except NotEstimableError as error:
         return MedianRatio(n_obs=ratios.size, status="not_estimable", status_reason=str(error))
     ordered = np.sort(ratios)

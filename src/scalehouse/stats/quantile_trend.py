@@ -34,6 +34,7 @@ from scalehouse.stats._sample import (
     columns,
     require_line,
     require_range,
+    require_spread,
 )
 
 # Slope and level.
@@ -102,7 +103,8 @@ def fit_quantile_trend(
 def _fit(x: Floats, y: Floats, quantile: float, ci_level: float) -> QuantileTrend:
     mean_year, mean = x.mean(), y.mean()
     u, v = x - mean_year, y - mean
-    require_range(u @ u, v @ v)
+    require_spread(u @ u)
+    require_range(v @ v)
     slope, level = _best_line(u, v, quantile)
     se = _slope_se(u, v, v - level - slope * u, quantile)
     half_width = t_quantile(x.size - N_PARAMETERS, ci_level) * se

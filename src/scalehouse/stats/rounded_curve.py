@@ -27,7 +27,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scalehouse.stats._result import Fit
-from scalehouse.stats._sample import Floats, NotEstimableError, columns, require_finite
+from scalehouse.stats._sample import (
+    Floats,
+    NotEstimableError,
+    columns,
+    require_finite,
+    require_range,
+)
 
 N_FIGURES = 3
 
@@ -103,7 +109,9 @@ def bound_curves(
     scale, low, high = columns(x=x, y_low=y_low, y_high=y_high)
     (targets,), (goals,) = columns(predict_at=predict_at), columns(reach=reach)
     try:
-        curves = _corner_curves(scale, low, high)
+        # Values beyond floating point end as "not estimable", not as warnings.
+        with np.errstate(all="ignore"):
+            curves = _corner_curves(scale, low, high)
     except NotEstimableError as error:
         return RoundedCurveFit(
             n_obs=scale.size, status="not_estimable", status_reason=str(error)
@@ -140,6 +148,7 @@ def _corner_curves(scale: Floats, low: Floats, high: Floats) -> list[_Curve]:
         msg = "the scales are not positive and rising"
         raise NotEstimableError(msg)
     u = np.log(scale / scale[0]).tolist()
+    require_range(u, np.max(high) - np.min(low))
     corners = product(*zip(low.tolist(), high.tolist(), strict=True))
     return [_curve_through(u, y) for y in corners]
 

@@ -2,8 +2,14 @@ r"""How fast does a metric grow, when no single model may move the answer?
 
 Formula: the median slope of all pairs of different date (Sen 1968,
 doi 10.1080/01621459.1968.10480934), with Sen's interval: the slopes whose ranks lie
-    z * sqrt(variance) / 2, variance = (n(n-1)(2n+5) - ties) / 18,
-to either side of the middle, ties those of dates and of values.
+    z * sqrt(variance) / 2
+to either side of the middle, the variance being that of Kendall's statistic under no trend,
+    (n(n-1)(2n+5) - sum of t(t-1)(2t+5) - sum of u(u-1)(2u+5)) / 18
+    + sum of t(t-1)(t-2) * sum of u(u-1)(u-2) / (9n(n-1)(n-2))
+    + sum of t(t-1) * sum of u(u-1) / (2n(n-1)),
+t and u how often each date and each value occurs (Kendall 1970, Rank Correlation Methods,
+section 4.9). The last two terms are often left out; without them values that are all equal
+would have a negative variance.
 
 Estimator: exact. Pairs are looked at a block at a time, by their distance around a circle of
 the sorted observations; only slopes near the ranks asked for are kept and ordered, which
@@ -202,10 +208,21 @@ def _n_apart(x: Floats) -> int:
 def _variance(x: Floats, y: Floats) -> float:
     """Return the variance of Kendall's statistic under no trend, ties allowed for."""
     n = x.size
-    ties = sum(
-        float(np.sum(run * (run - 1) * (2 * run + 5))) for run in (_runs(x), _runs(np.sort(y)))
+    pairs, triples, fives = (
+        [float(np.sum(run * (run - 1) * more)) for run, more in parts]
+        for parts in zip(
+            *(
+                ((run, 1), (run, run - 2), (run, 2 * run + 5))
+                for run in (_runs(x), _runs(np.sort(y)))
+            ),
+            strict=True,
+        )
     )
-    return (n * (n - 1) * (2 * n + 5) - ties) / 18
+    variance = (n * (n - 1) * (2 * n + 5) - sum(fives)) / 18
+    variance += triples[0] * triples[1] / (9 * n * (n - 1) * (n - 2))
+    variance += pairs[0] * pairs[1] / (2 * n * (n - 1))
+    # Values that are all equal have none, but for rounding.
+    return max(variance, 0.0)
 
 
 def _runs(ordered: Floats) -> Floats:

@@ -40,6 +40,7 @@ from scalehouse.stats._sample import (
     require_line,
     require_points,
     require_range,
+    require_spread,
 )
 from scalehouse.stats.log_linear import resampled_lines
 
@@ -130,9 +131,10 @@ def _measure(
     rng_rows, rng_noise, rng_far, rng_far_noise = generators(seed, 4)
     u, v = trend[0] - trend[0].mean(), trend[1] - trend[1].mean()
     far_u, far_v = far[0] - trend[0].mean(), far[1] - trend[1].mean()
+    require_spread(u @ u)
     slope = (u @ v) / (u @ u)
     distances = far_v - slope * far_u
-    require_range(slope, distances)
+    require_range(slope, distances, distances.sum())
 
     slopes, levels = resampled_lines(
         u, v, n_resamples=n_resamples, rng_rows=rng_rows, noise=(rng_noise, noise_oom)
