@@ -8,7 +8,12 @@ from lib import warehouse
 
 # A page is a script under app_pages/; its url is its file name.
 PAGES = [
-    st.Page("app_pages/eras.py", title="Compute eras", default=True),
+    st.Page("app_pages/overview.py", title="Overview", default=True),
+    st.Page("app_pages/scaling.py", title="Scaling"),
+    st.Page("app_pages/eras.py", title="Eras"),
+    st.Page("app_pages/efficiency.py", title="Efficiency"),
+    st.Page("app_pages/access.py", title="Access"),
+    st.Page("app_pages/sizes.py", title="Sizes and the gap"),
     st.Page("app_pages/sql.py", title="Ask in SQL"),
 ]
 

@@ -55,7 +55,7 @@ with st.container(horizontal=True, gap="medium"):
         "deep_learning_from",
         "Sevilla et al. (2022) use 2010, and 2012 as a variant.",
     )
-    years = controls.choice("Years", ["all", "deep learning"], "years")
+    years = controls.years(controls.EVERYTHING)
     models = controls.models()
 
 chosen, first = snapshot["snapshot"], controls.snapshots().index[-1]
@@ -70,11 +70,7 @@ points = records.points(COMPUTE, **asked_of_points)
 whole, rule = found[chosen, "deep_learning"], warehouse.query(Z_SCORE_RULE).iloc[0]
 
 finding = f"Training compute of notable models {text.doubling(whole)}"
-page.finding(
-    finding,
-    f"Models published since {starts_in}, as known in the snapshot of "
-    f"{text.day(snapshot['snapshot_date'])}{', the newest' if snapshot['is_newest'] else ''}.",
-)
+page.finding(finding, f"Models published since {starts_in}, {page.as_of(snapshot)}.")
 if points.empty:
     page.nothing(records.nothing_found(COMPUTE, "", snapshot))
     st.stop()
@@ -83,53 +79,33 @@ if models == "all" and snapshot["scope"] == "notable":
         f"The snapshot {chosen} lists notable models only: there are no others to show."
     )
 
-span = [
-    math.floor(points["publication_year"].min()),
-    math.ceil(points["publication_year"].max()),
-]
-if years == "deep learning":
-    span[0] = int(starts_in)
+first_year = math.floor(points["publication_year"].min()) if years == "all" else int(starts_in)
 boundaries = warehouse.query(BOUNDARIES, deep_learning_from=starts_in)
 eras = boundaries.assign(
     group=boundaries["era"],
-    from_year=boundaries["starts_in_year"].clip(lower=span[0]).fillna(span[0]),
-    to_year=boundaries["starts_in_year"].shift(-1).fillna(span[1]),
-).query("from_year < to_year")
+    from_year=boundaries["starts_in_year"],
+    to_year=boundaries["starts_in_year"].shift(-1),
+)
 curves = trends.curves(list(samples), chosen)
-curves = curves.assign(group=curves["specification"].map(samples)).query("group in @COLORS")
+curves = curves.assign(group=curves["specification"].map(samples))
+curves = curves[curves["group"].isin(COLORS) & (curves["curve_year"] >= first_year)]
 names = {"pre_deep_learning": f"Before {starts_in}", "deep_learning": "Deep learning"}
 names = {
     era: f"{name}\n{text.number(found[chosen, era]['doubling_months'])} months"
     for era, name in (names | {"large_scale": "Large-scale"}).items()
 }
-shown = records.written(points, COMPUTE).assign(
-    group=points["era"], is_small=~points["is_notable"], is_hollow=points["is_low_outlier"]
-)
-in_span = curves[curves["curve_year"] >= span[0]]
-chart = charts.over_time(
-    shown,
-    records.TOLD,
-    "flop",
-    COLORS,
+records.over_time(
+    points.assign(group=points["era"]),
+    COMPUTE,
+    source,
+    finding,
+    colors=COLORS,
+    years=years,
+    note="Hollow points are low outliers, left out of the trends; numbers are doubling times.",
     curves=curves,
     shades=eras,
-    names=charts.name_beside(in_span, names, SPOTS),
-    span=span,
+    names=charts.name_beside(curves, names, SPOTS),
 )
-picked = page.figure(
-    chart,
-    points,
-    name="training_compute",
-    title="Training compute in FLOP, with doubling times",
-    n=len(points),
-    source=source,
-    alt_text=finding,
-    note="Each point is a model: hover to read it, click to get to its records and source. "
-    "Hollow points are low outliers, left out of the trends."
-    + (" Small points are models that are not notable." if models == "all" else ""),
-    picks=True,
-)
-records.show(picked, source)
 
 st.subheader("How long does a doubling take?", anchor=False)
 page.table(

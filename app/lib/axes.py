@@ -23,7 +23,12 @@ schemapi.disable_debug_mode()
 
 COLORS = ("green", "blue", "vermilion", "purple", "ochre", "teal", "grey")
 SCALE = alt.Scale(domain=COLORS)
+HEIGHT = 440
+# A phone shows no wider title.
+TITLE_LIMIT = 320
 MOST_TICKS = 9
+# Up to this ratio of the ends, a log axis also has ticks at 2 and 5.
+MOST_SPREAD = 100
 
 
 def colored(frame: pd.DataFrame, by: str, colors: Mapping[Any, str]) -> pd.DataFrame:
@@ -39,7 +44,7 @@ def color(names: Mapping[str, str] | None = None) -> alt.Color:
         title=None,
         orient="top",
         columns=2,
-        labelLimit=260,
+        labelLimit=150,
         values=list(names),
         labelExpr=f"{json.dumps(dict(names))}[datum.value]",
     )
@@ -76,6 +81,37 @@ def years(column: str, span: Sequence[float]) -> alt.X:
         axis=alt.Axis(format="d", grid=False, title=None, tickCount=n_ticks),
         scale=alt.Scale(domain=[float(span[0]), float(span[1])], nice=False),
     )
+
+
+def values(
+    column: str, found: Sequence[float | None], title: str, form: str, *, is_log: bool = False
+) -> alt.X:
+    """Return an x axis of plain numbers just wide enough for what was found."""
+    known = pd.Series(found, dtype=float).dropna()
+    known = known[known > 0] if is_log else known
+    low, high = (known.min(), known.max()) if len(known) else (1.0, 10.0)
+    if is_log:
+        low, high = low / 1.15, high * 1.15
+        digits = (1, 2, 5) if high / low < MOST_SPREAD else (1,)
+        around = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        ticks = [digit * 10.0**power for power in around for digit in digits]
+        axis = {"values": [tick for tick in ticks if low <= tick <= high]}
+    else:
+        room = (high - low or 1.0) * 0.03
+        low, high = low - room, high + room
+        axis = {"tickCount": 6}
+    return alt.X(
+        f"{column}:Q",
+        axis=alt.Axis(title=title, titleLimit=TITLE_LIMIT, format=form, **axis),
+        scale=alt.Scale(type="log" if is_log else "linear", domain=[low, high], nice=False),
+    )
+
+
+def same(channel: alt.X, column: str) -> alt.X:
+    """Return the same axis for another column."""
+    copied = channel.copy()
+    copied.shorthand = f"{column}:Q"
+    return copied
 
 
 def shares(column: str, title: str = "") -> alt.Y:

@@ -3,7 +3,7 @@
 A link with a choice that is not there says so and shows the default.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,8 +21,11 @@ order by snapshot_date desc
 """
 
 EVERYTHING = "all"
+RECENT = "since 2010"
+LABEL_HEIGHT = 28
 
-# What AI models can be filtered by: the filter's key, its label, its values.
+# What AI models can be filtered by: the filter's key, its label, its values and,
+# where they differ, the values' names.
 OPTIONS = {
     "task_domain": (
         "Task domain",
@@ -30,7 +33,12 @@ OPTIONS = {
     ),
     "country": (
         "Country",
-        "select distinct country_name from bridge_ai_models__countries order by country_name",
+        """
+        select distinct country_code, country_name
+        from bridge_ai_models__countries
+        where country_code is not null
+        order by country_name
+        """,
     ),
     "organization_type": (
         "Kind of organisation",
@@ -64,25 +72,24 @@ def snapshot() -> pd.Series:
 
 def one_of(
     label: str,
-    options: Iterable[str],
+    options: Iterable[str] | Mapping[str, str],
     key: str,
     *,
-    names: Callable[[str], str] = str,
     explanation: str | None = None,
     width: int | str = 220,
 ) -> str:
-    """Let the reader choose one of many options; the first one unless the URL says."""
-    options = list(options)
-    _warn_of_unknown(label, options, key)
-    return st.selectbox(
-        label,
-        options,
-        format_func=names,
-        key=key,
-        bind="query-params",
-        help=explanation,
-        width=width,
-    )
+    """Let the reader choose one of many options; the first one unless the URL says.
+
+    A mapping gives each option the name that the reader, and the URL, see.
+    """
+    named = options if isinstance(options, Mapping) else {option: option for option in options}
+    values = {name: option for option, name in named.items()}
+    _warn_of_unknown(label, list(values), key)
+    return values[
+        st.selectbox(
+            label, list(values), key=key, bind="query-params", help=explanation, width=width
+        )
+    ]
 
 
 def choice(label: str, options: Iterable[str], key: str, explanation: str | None = None) -> str:
@@ -110,31 +117,52 @@ def models() -> str:
     )
 
 
+def years(first: str = RECENT) -> str:
+    """Let the reader choose the years to show, `since 2010` or `all`; the first stands."""
+    other = EVERYTHING if first == RECENT else RECENT
+    return choice("Years", [first, other], "years")
+
+
 def filters(*keys: str) -> dict[str, str]:
     """Let the reader narrow the AI models down: `{key: value}`, `all` where not narrowed.
 
     The keys are those of OPTIONS. They stand behind one button, which counts
-    those in use. Pass the result on to `records.points`.
+    those in use. Pass the result on to `records.points`, and to
+    `trends.of_filters` for the trend that was fitted on just these models.
     """
     in_use = [key for key in keys if st.query_params.get(key, EVERYTHING) != EVERYTHING]
     label = f"Filters ({len(in_use)})" if in_use else "Filters"
-    with (
-        st.container(gap="xxsmall", width="content"),
-        st.popover(label, key="filters", help="Narrow the AI models down."),
-    ):
-        return {key: _filter(key) for key in keys}
+    with st.container(gap=None, width="content"):
+        st.space(LABEL_HEIGHT)  # the others have a label above them
+        with st.popover(label, key="filters", help="Narrow the AI models down."):
+            return {key: _filter(key) for key in keys}
+
+
+def only_one(chosen: Mapping[str, str]) -> tuple[str, str]:
+    """Return grouping and group of the one filter in use, for marts that count by group.
+
+    Without a filter these are `none` and `all`; several have no group in common.
+    """
+    used = [(key, value) for key, value in chosen.items() if value != EVERYTHING]
+    if len(used) > 1:
+        return "several", "none"
+    return used[0] if used else ("none", EVERYTHING)
 
 
 def described(chosen: Mapping[str, str]) -> str:
     """Say what the filters leave: `Language, United States`; empty for everything."""
-    used = (text.words(value) for value in chosen.values() if value != EVERYTHING)
-    return ", ".join(used)
+    return ", ".join(_names(key)[value] for key, value in chosen.items() if value != EVERYTHING)
 
 
 def _filter(key: str) -> str:
-    label, values = OPTIONS[key]
-    found = warehouse.query(values).iloc[:, 0].tolist()
-    return one_of(label, [EVERYTHING, *found], key, names=text.words, width=280)
+    named = {EVERYTHING: EVERYTHING} | _names(key)
+    return one_of(OPTIONS[key][0], named, key, width=280)
+
+
+def _names(key: str) -> dict[str, str]:
+    found = warehouse.query(OPTIONS[key][1])
+    names = found.iloc[:, -1].str.replace("_", " ").map(text.clean)
+    return dict(zip(found.iloc[:, 0], names, strict=True))
 
 
 def _warn_of_unknown(label: str, options: list[Any], key: str) -> None:

@@ -17,6 +17,12 @@ def label(metric: str) -> str:
     return str(known().loc[metric, "metric_label"])
 
 
+def within(metric: str) -> str:
+    """Return a metric's name within a sentence: cost per FLOP."""
+    heading = label(metric)
+    return f"{heading[0].lower()}{heading[1:]}"
+
+
 def unit(metric: str) -> str:
     """Return a metric's unit, as the warehouse writes it: flop."""
     return str(known().loc[metric, "unit"])

@@ -69,12 +69,13 @@ def figure(
     """
     # Axes, chart and credit are one picture wherever it goes.
     chart = chart.properties(title=_credit(n, of, source))
-    st.markdown(f"**{title}**")
     selecting = {"on_select": "rerun"} if picks else {}
-    clicked = st.altair_chart(chart, alt=alt_text, key=name, **selecting)
-    if note:
-        st.caption(note)
-    export.buttons(f"{name}_files", title, data, source, chart)
+    with st.container(gap="small"):
+        st.markdown(f"**{title}**")
+        clicked = st.altair_chart(chart, alt=alt_text, key=name, **selecting)
+        if note:
+            st.caption(note)
+        export.buttons(f"{name}_files", title, data, source, chart)
     if not picks:
         return []
     return [point["ai_model_id"] for point in clicked["selection"].get(charts.PICKED, [])]
@@ -153,6 +154,12 @@ def how_we_know(
         f"Data: [{source.publisher}]({source.url}), {source.licence}, {source.as_of}. "
         f"Figures: Scalehouse, build {warehouse.build_id()}."
     )
+
+
+def as_of(snapshot: Mapping[str, Any]) -> str:
+    """Say within a sentence which snapshot is shown."""
+    newest = ", the newest" if snapshot["is_newest"] else ""
+    return f"as known in the snapshot of {text.day(snapshot['snapshot_date'])}{newest}"
 
 
 def preserved(snapshot: Mapping[str, Any]) -> str:

@@ -1,12 +1,13 @@
 """Training runs as points of a chart, and where each point comes from."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib import export, metrics, page, text, warehouse
+from lib import charts, controls, export, metrics, page, text, warehouse
 
 POINTS = """
 with
@@ -69,7 +70,7 @@ where
         where
             named.snapshot_date = runs.snapshot_date
             and named.ai_model_id = runs.ai_model_id
-            and named.country_name = $country
+            and named.country_code = $country
     ))
 order by runs.publication_date, runs.ai_model_id
 """
@@ -90,6 +91,8 @@ where list_contains($ai_models, ai_model_id)
 order by ai_model_id, snapshot_date desc
 """
 
+# Where "since 2010" begins: with deep learning, as most trends do.
+FIRST_YEAR = 2010
 # What is told of a point, and under which heading.
 TOLD = {
     "model": "AI model",
@@ -138,6 +141,56 @@ def written(found: pd.DataFrame, metric: str) -> pd.DataFrame:
     )
 
 
+def over_time(
+    found: pd.DataFrame,
+    metric: str,
+    source: export.Source,
+    finding: str,
+    *,
+    colors: Mapping[str, str],
+    years: str = controls.EVERYTHING,
+    note: str = "",
+    **layers: Any,
+) -> None:
+    """Show points as a figure, and the records of those that the reader clicks.
+
+    Args:
+        found: As `points` returns them; a column `group` decides their colour, else
+            they all are `points`.
+        metric: What is drawn.
+        source: Whom to credit.
+        finding: What the figure shows, for who cannot see it.
+        colors: Colour (`axes.COLORS`) of each group.
+        years: As `controls.years` returns them.
+        note: How to read what is special here.
+        layers: More layers of `charts.over_time`.
+    """
+    first = math.floor(found["publication_year"].min()) if years == "all" else FIRST_YEAR
+    span = [first, math.ceil(found["publication_year"].max())]
+    seen = found[found["publication_year"].between(*span)]
+    if seen.empty:
+        page.nothing(f"All of these AI models were published before {first}: choose all years.")
+        return
+    drawn = written(seen, metric).assign(
+        group=seen.get("group", "points"),
+        is_small=~seen["is_notable"],
+        is_hollow=seen["is_low_outlier"] if "group" in seen else False,
+    )
+    picked = page.figure(
+        charts.over_time(drawn, TOLD, metrics.unit(metric), colors, span=span, **layers),
+        seen,
+        name=metric,
+        title=f"{metrics.label(metric)} by date of publication",
+        n=len(seen),
+        source=source,
+        alt_text=finding,
+        note="Each point is an AI model: hover to read it, click to get to its records and "
+        f"source. {note}{'' if seen['is_notable'].all() else ' Small points are not notable.'}",
+        picks=True,
+    )
+    show(picked, source)
+
+
 def show(picked: Sequence[str], source: export.Source) -> None:
     """Show the records behind the points that a reader clicked, in every snapshot."""
     if not picked:
@@ -172,6 +225,6 @@ def nothing_found(metric: str, described: str, snapshot: Mapping[str, Any]) -> s
     of = f" ({described})" if described else ""
     return (
         f"No AI model{of} of the snapshot {snapshot['snapshot']} has both a publication date "
-        f"and a value of {metrics.label(metric).lower()}: there is no chart. Widen the filters "
+        f"and a value of {metrics.within(metric)}: there is no chart. Widen the filters "
         "or choose another snapshot."
     )

@@ -73,8 +73,10 @@ def amount(value: float, unit: str) -> str:
 
 
 def flop(value: float) -> str:
-    """Write an amount of compute, 2.1 times 10²⁵ FLOP, with its power of ten."""
+    """Write an amount of compute with its power of ten: 2.1 times 10²⁵ FLOP, 10²⁵ FLOP."""
     mantissa, _, exponent = f"{value:.1e}".partition("e")
+    if value == float(f"1e{exponent}"):
+        return f"{power(int(exponent))} FLOP"
     return f"{mantissa} {TIMES} {power(int(exponent))} FLOP"
 
 
@@ -108,9 +110,22 @@ def doubling(trend: Mapping[str, Any]) -> str:
     if trend["status"] != "estimated":
         return f"has no trend here: {trend['status_reason']}"
     if pd.isna(trend["doubling_months"]):
-        growth = with_interval(trend, "growth_factor_per_year", "times a year")
-        return f"does not double: it changes {growth}"
+        growth = with_interval(trend, "growth_factor_per_year", "a year")
+        return f"does not double: it changes by a factor of {growth}"
     return f"doubles every {with_interval(trend, 'doubling_months', 'months')}"
+
+
+def share(row: Mapping[str, Any], quantity: str) -> str:
+    """Write a share with its interval and n: 51% (95% interval 43% to 59%, n = 144)."""
+    level, n_obs = f"{row['ci_level']:.0%}", f"n = {int(row['n_obs']):,}"
+    written = brief_share(row, quantity).removesuffix(")").replace("(", f"({level} interval ")
+    return f"{written}, {n_obs})"
+
+
+def brief_share(row: Mapping[str, Any], quantity: str) -> str:
+    """Write a share and its interval for a table: 51% (43% to 59%)."""
+    low, high = (f"{row[f'{quantity}_ci_{end}']:.0%}" for end in ("low", "high"))
+    return f"{row[quantity]:.0%} ({low} to {high})"
 
 
 def brief(trend: Mapping[str, Any], quantity: str) -> str:
@@ -133,11 +148,6 @@ def sql(statement: str, parameters: Mapping[str, Any]) -> str:
 def quoted(answer: str) -> str:
     """Quote what a reader typed, as code: none of it is taken for Markdown."""
     return f"`{answer[:40].replace('`', '')}`"
-
-
-def words(name: str) -> str:
-    """Write a value of the warehouse in words: open_weights_restricted, all."""
-    return plain(name.replace("_", " "))
 
 
 def clean(name: Any, length: int = 80) -> str:

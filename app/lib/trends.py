@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import text, warehouse
+from lib import controls, text, warehouse
 
 TRENDS = """
 select
@@ -34,6 +34,21 @@ where
 order by specification, group_name, point_number
 """
 
+# The open-ended trend of a metric since deep learning began, whole or by group.
+SPECIFICATION = """
+select
+    specification,
+    population
+from raw.trend_specifications
+where
+    metric = $metric
+    and grouping_name = $grouping
+    and ends_before is null
+    and regexp_full_match(
+        specification, '(efficiency__)?[a-z_]+?__(from_2010|deep_learning)(__by_[a-z_]+)?'
+    )
+"""
+
 Trend = Mapping[str, Any]
 
 
@@ -54,10 +69,35 @@ def found(parameters: Mapping[str, Any]) -> list[Trend]:
     return rows
 
 
+def estimated(parameters: Mapping[str, Any], order: Sequence[str]) -> pd.DataFrame:
+    """Return the trends that could be estimated, in the order of their specifications."""
+    rows = warehouse.query(TRENDS, **parameters).set_index("specification", drop=False)
+    rows = rows.loc[[name for name in order if name in rows.index]]
+    return rows[rows["status"] == "estimated"].reset_index(drop=True)
+
+
 def one(specification: str, snapshot: str, group: str = "all") -> Trend | None:
     """Return one trend; none where the snapshot has no such group."""
     rows = found(asked([specification], [snapshot], [group]))
     return rows[0] if rows else None
+
+
+def of_filters(
+    metric: str, snapshot: str, chosen: Mapping[str, str]
+) -> tuple[Trend | None, str]:
+    """Return the trend since 2010 of the AI models that filters leave, or why there is none.
+
+    Trends are fitted for all models and for one group at a time.
+    """
+    grouping, group = controls.only_one(chosen)
+    if grouping == "several":
+        return None, "trends are fitted for one filter at a time"
+    specifications = warehouse.query(SPECIFICATION, metric=metric, grouping=grouping)
+    if specifications.empty:
+        by = "" if grouping == "none" else f" by {grouping.replace('_', ' ')}"
+        return None, f"no trend of this metric is fitted{by}"
+    trend = one(specifications["specification"].iloc[0], snapshot, group)
+    return trend, "" if trend else "too few models for a trend in this snapshot"
 
 
 def curves(
@@ -67,6 +107,13 @@ def curves(
     return warehouse.query(
         CURVES, specifications=list(specifications), snapshot=snapshot, groups=list(groups)
     )
+
+
+def curve(trend: Trend | None) -> pd.DataFrame:
+    """Return the fitted line of one trend; no rows where there is none."""
+    if trend is None:
+        return pd.DataFrame(columns=["curve_year", "fitted_oom"])
+    return curves([trend["specification"]], trend["snapshot"], [trend["group_name"]])
 
 
 def row(name: str, trend: Trend) -> dict[str, str]:

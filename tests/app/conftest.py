@@ -23,13 +23,13 @@ def _closed_afterwards():
 
 @pytest.fixture
 def open_app(warehouse_home, monkeypatch):
-    """Open the app on a warehouse, at a URL with these query parameters."""
+    """Open a page of the app on a warehouse, at a URL with these query parameters."""
 
-    def open_at(home=warehouse_home, **parameters):
+    def open_at(home=warehouse_home, page="overview", **parameters):
         monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(home))
         app = AppTest.from_file(APP / "streamlit_app.py", default_timeout=60)
         app.query_params.update(parameters)
-        return app.run()
+        return app.switch_page(f"app_pages/{page}.py").run()
 
     return open_at
 

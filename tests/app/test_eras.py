@@ -1,4 +1,5 @@
 import re
+from functools import partial
 
 import duckdb
 import pandas as pd
@@ -18,6 +19,11 @@ SNAPSHOT_DATES = [
     "2026-07-19",
 ]
 NEWEST = SNAPSHOT_DATES[-1]
+
+
+@pytest.fixture
+def open_eras(open_app):
+    return partial(open_app, page="eras")
 
 
 def finding(app):
@@ -57,8 +63,8 @@ def test_the_snapshots_of_this_file_are_those_of_the_warehouse(marts):
         ("2012", NEWEST),
     ],
 )
-def test_the_finding_is_the_marts_row(open_app, marts, snapshot, scheme):
-    app = open_app(snapshot=snapshot, deep_learning_from=scheme)
+def test_the_finding_is_the_marts_row(open_eras, marts, snapshot, scheme):
+    app = open_eras(snapshot=snapshot, deep_learning_from=scheme)
     assert not app.exception
     months, low, high, n_obs = trend(marts, SCHEMES[scheme], snapshot)
     assert finding(app) == (
@@ -68,24 +74,24 @@ def test_the_finding_is_the_marts_row(open_app, marts, snapshot, scheme):
     assert f"Models published since {scheme}" in everything(app)
 
 
-@pytest.mark.parametrize("years", ["all", "deep learning"])
+@pytest.mark.parametrize("years", ["all", "since 2010"])
 @pytest.mark.parametrize("snapshot", ["2026-03-30", NEWEST])
-def test_every_view_draws_a_chart(open_app, years, snapshot):
-    app = open_app(snapshot=snapshot, years=years, models="all")
+def test_every_view_draws_a_chart(open_eras, years, snapshot):
+    app = open_eras(snapshot=snapshot, years=years, models="all")
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
     assert ("lists notable models only" in everything(app)) == (snapshot == NEWEST)
 
 
-def test_the_newest_snapshot_comes_first(open_app):
-    app = open_app()
+def test_the_newest_snapshot_comes_first(open_eras):
+    app = open_eras()
     assert app.selectbox(key="snapshot").value == NEWEST
     assert app.selectbox(key="snapshot").options == SNAPSHOT_DATES[::-1]
     assert "snapshot of 19 July 2026, the newest" in everything(app)
 
 
-def test_the_url_chooses_and_the_reader_chooses_again(open_app, marts):
-    app = open_app(snapshot="2024-05-26", deep_learning_from="2012", models="all")
+def test_the_url_chooses_and_the_reader_chooses_again(open_eras, marts):
+    app = open_eras(snapshot="2024-05-26", deep_learning_from="2012", models="all")
     assert app.selectbox(key="snapshot").value == "2024-05-26"
     assert [group.value for group in app.get("button_group")] == ["2012", "all", "all"]
     app.selectbox(key="snapshot").set_value("2025-06-20").run()
@@ -95,8 +101,8 @@ def test_the_url_chooses_and_the_reader_chooses_again(open_app, marts):
 
 
 @pytest.mark.parametrize("unknown", ["2020-01-01", "", "'; drop table x", "**2022**"])
-def test_an_unknown_snapshot_is_named_and_replaced_by_the_newest(open_app, unknown):
-    app = open_app(snapshot=unknown)
+def test_an_unknown_snapshot_is_named_and_replaced_by_the_newest(open_eras, unknown):
+    app = open_eras(snapshot=unknown)
     assert not app.exception
     assert [warning.value for warning in app.warning] == [
         f"There is no snapshot `{unknown}`. This is {NEWEST}."
@@ -104,8 +110,8 @@ def test_an_unknown_snapshot_is_named_and_replaced_by_the_newest(open_app, unkno
     assert app.selectbox(key="snapshot").value == NEWEST
 
 
-def test_tables_have_every_sample_with_interval_n_and_fit(open_app, marts):
-    app = open_app()
+def test_tables_have_every_sample_with_interval_n_and_fit(open_eras, marts):
+    app = open_eras()
     now, changes = (table.value for table in app.table)
     assert list(now.columns) == [
         "AI models",
@@ -128,14 +134,14 @@ def test_tables_have_every_sample_with_interval_n_and_fit(open_app, marts):
     }
 
 
-def test_the_first_snapshot_has_nothing_to_compare_with(open_app):
-    app = open_app(snapshot=SNAPSHOT_DATES[0])
+def test_the_first_snapshot_has_nothing_to_compare_with(open_eras):
+    app = open_eras(snapshot=SNAPSHOT_DATES[0])
     assert len(app.table) == 1
     assert "2022-05-03 is the first snapshot" in everything(app)
 
 
-def test_the_sql_on_the_page_gives_the_pages_numbers(open_app, marts):
-    app = open_app(models="all", snapshot="2026-03-30")
+def test_the_sql_on_the_page_gives_the_pages_numbers(open_eras, marts):
+    app = open_eras(models="all", snapshot="2026-03-30")
     trends, points = (marts.execute(code.value).df() for code in app.code)
     assert set(trends["snapshot"]) == {SNAPSHOT_DATES[0], "2026-03-30"}
     assert len(trends) == 8
@@ -147,16 +153,16 @@ def test_the_sql_on_the_page_gives_the_pages_numbers(open_app, marts):
     assert points["training_compute_flop"].notna().all()
 
 
-def test_the_page_credits_data_and_build(open_app, marts):
+def test_the_page_credits_data_and_build(open_eras, marts):
     ((build_id,),) = marts.execute("select build_id from build_manifest").fetchall()
-    assert everything(open_app()).count("Epoch AI") >= 2
-    assert open_app().caption[-1].value == (
+    assert everything(open_eras()).count("Epoch AI") >= 2
+    assert open_eras().caption[-1].value == (
         "Data: [Epoch AI](https://epoch.ai/data/ai-models), CC BY 4.0, "
         f"snapshot of 19 July 2026. Figures: Scalehouse, build {build_id}."
     )
 
 
-def test_a_trend_that_cannot_be_estimated_says_why(open_app, publish_changed):
+def test_a_trend_that_cannot_be_estimated_says_why(open_eras, publish_changed):
     home = publish_changed(
         "20990101T000000Z-00000001",
         """
@@ -176,7 +182,7 @@ def test_a_trend_that_cannot_be_estimated_says_why(open_app, publish_changed):
         """,
         "delete from fct_growth_curves where specification = 'compute__deep_learning'",
     )
-    app = open_app(home)
+    app = open_eras(home)
     assert not app.exception
     reason = "2 models, the specification asks for 5"
     assert finding(app) == f"Training compute of notable models has no trend here: {reason}"
@@ -189,7 +195,7 @@ def test_a_trend_that_cannot_be_estimated_says_why(open_app, publish_changed):
     assert "nan" not in re.findall(r"\w+", everything(app))
 
 
-def test_a_doubling_time_without_upper_bound_says_so(open_app, publish_changed):
+def test_a_doubling_time_without_upper_bound_says_so(open_eras, publish_changed):
     home = publish_changed(
         "20990101T000000Z-00000001",
         """
@@ -198,18 +204,18 @@ def test_a_doubling_time_without_upper_bound_says_so(open_app, publish_changed):
         where specification = 'compute__deep_learning'
         """,
     )
-    app = open_app(home)
+    app = open_eras(home)
     assert not app.exception
     assert "no upper bound: the interval reaches no growth" in finding(app)
 
 
-def test_a_snapshot_without_compute_says_so(open_app, publish_changed):
+def test_a_snapshot_without_compute_says_so(open_eras, publish_changed):
     home = publish_changed(
         "20990101T000000Z-00000001",
         "update fct_training_runs set training_compute_flop = null "
         "where snapshot_date = '2026-07-19'",
     )
-    app = open_app(home)
+    app = open_eras(home)
     assert not app.exception
     assert (
         f"{NEWEST} has both a publication date and a value of training compute"
@@ -217,8 +223,8 @@ def test_a_snapshot_without_compute_says_so(open_app, publish_changed):
     )
 
 
-def test_without_a_published_build_the_page_says_what_to_do(open_app, tmp_path):
-    app = open_app(tmp_path)
+def test_without_a_published_build_the_page_says_what_to_do(open_eras, tmp_path):
+    app = open_eras(tmp_path)
     assert not app.exception
     (error,) = app.error
     assert "Nothing to show yet" in error.value
@@ -226,17 +232,17 @@ def test_without_a_published_build_the_page_says_what_to_do(open_app, tmp_path):
     assert not app.title
 
 
-def test_a_build_without_a_table_says_what_to_do(open_app, publish_changed):
+def test_a_build_without_a_table_says_what_to_do(open_eras, publish_changed):
     home = publish_changed("20990101T000000Z-00000001", "drop table fct_growth_curves")
-    app = open_app(home)
+    app = open_eras(home)
     assert not app.exception
     assert "fct_growth_curves does not exist" in app.error[0].value
     assert "`make build`" in app.error[0].value
 
 
-def test_a_new_build_shows_without_a_restart(open_app, publish_changed):
+def test_a_new_build_shows_without_a_restart(open_eras, publish_changed):
     first, second = "20990101T000000Z-00000001", "20990102T000000Z-00000002"
-    app = open_app(publish_changed(first))
+    app = open_eras(publish_changed(first))
     assert app.caption[-1].value.endswith(f"build {first}.")
     publish_changed(
         second,
@@ -252,7 +258,7 @@ def test_a_new_build_shows_without_a_restart(open_app, publish_changed):
 
 
 def test_a_build_pruned_before_it_was_opened_starts_the_run_again(
-    open_app, publish_changed, monkeypatch
+    open_eras, publish_changed, monkeypatch
 ):
     home = publish_changed("20990101T000000Z-00000001")
     find = warehouse.published_path
@@ -260,14 +266,14 @@ def test_a_build_pruned_before_it_was_opened_starts_the_run_again(
     monkeypatch.setattr(
         warehouse, "published_path", lambda home=None: next(found, None) or find(home)
     )
-    app = open_app(home)
+    app = open_eras(home)
     assert not app.exception
     assert next(found, None) is None
     assert app.caption[-1].value.endswith("build 20990101T000000Z-00000001.")
 
 
-def test_pages_can_reach_nothing_but_the_published_file(open_app, warehouse_home):
-    open_app()  # its connection and this one are to one database
+def test_pages_can_reach_nothing_but_the_published_file(open_eras, warehouse_home):
+    open_eras()  # its connection and this one are to one database
     cursor = warehouse.connect(warehouse_home)
     with pytest.raises(duckdb.PermissionException):
         cursor.execute("select * from read_csv('README.md')")
@@ -277,8 +283,8 @@ def test_pages_can_reach_nothing_but_the_published_file(open_app, warehouse_home
         cursor.execute("create table harm as select 1")
 
 
-def test_points_are_those_of_the_mart_with_each_model_once(open_app, marts):
-    app = open_app()
+def test_points_are_those_of_the_mart_with_each_model_once(open_eras, marts):
+    app = open_eras()
     points = marts.execute(app.code[1].value).df()
     (expected,) = marts.execute(
         "select count(*) from fct_training_runs where is_notable and snapshot_date = ? "

@@ -91,7 +91,9 @@ def test_a_missing_bound_is_explained():
 def test_doubling_is_said_in_words_whatever_came_out():
     assert text.doubling(TREND).startswith("doubles every 5.6 months (95% interval")
     assert "no upper bound: the interval reaches no growth" in text.doubling(UNBOUNDED)
-    assert text.doubling(SHRINKING).startswith("does not double: it changes 0.82 times a year")
+    assert text.doubling(SHRINKING).startswith(
+        "does not double: it changes by a factor of 0.82 a year (95% interval"
+    )
     assert (
         text.doubling(NOT_ESTIMABLE)
         == "has no trend here: 2 models, the specification asks for 5"

@@ -1,12 +1,7 @@
-"""The kinds of chart, in Altair: what is drawn over time, and estimates in a row.
-
-Lines and points are named where they are, so most charts need no legend. Vega
-is part of Streamlit: nothing is fetched. Every function returns a chart without
-title; `page.figure` adds title, n, snapshot and credit.
-"""
+"""AI models over time, with fitted lines."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -16,8 +11,6 @@ from lib import axes
 
 # The name of the selection that a click on a point makes.
 PICKED = "picked"
-HEIGHT = 440
-ROW = 34
 
 
 def over_time(
@@ -30,6 +23,7 @@ def over_time(
     shades: pd.DataFrame | None = None,
     names: pd.DataFrame | None = None,
     span: Sequence[float] | None = None,
+    lane: Sequence[float] | None = None,
 ) -> alt.LayerChart:
     """Draw AI models over time on a log axis, with fitted lines and their bands.
 
@@ -41,9 +35,11 @@ def over_time(
         unit: Of the values whose log10 is `oom`.
         colors: Colour (`axes.COLORS`) of each group.
         curves: Lines: `group`, `curve_year`, `fitted_oom` and its bounds.
-        shades: Stretches of years behind the points: `group`, `from_year`, `to_year`.
+        shades: Stretches of years behind the points: `group`, `from_year`, `to_year`;
+            a missing end is that of the chart.
         names: Names in the chart: `group`, `year`, `oom`, `name`.
         span: First and last year; all points where none is given.
+        lane: Least and greatest exponent of a stretch of values to shade.
     """
     found = points["publication_year"]
     span = span or [math.floor(found.min()), math.ceil(found.max())]
@@ -59,7 +55,13 @@ def over_time(
 
     layers = [_models(points, told).encode(**at("publication_year", "oom"))]
     if shades is not None:
+        shades = shades.assign(
+            from_year=shades["from_year"].fillna(span[0]).clip(*span),
+            to_year=shades["to_year"].fillna(span[1]).clip(*span),
+        ).query("from_year < to_year")
         layers.insert(0, _shades(axes.colored(shades, "group", colors), span))
+    if lane is not None:
+        layers.insert(0, _lane(lane, at))
     if curves is not None and len(curves):
         curves = curves[curves["curve_year"].between(*span)]
         fits = alt.Chart(axes.colored(curves, "group", colors))
@@ -89,127 +91,7 @@ def over_time(
             )
             .encode(**at("year", "oom"), text=alt.Text("name:N"), color=axes.color())
         )
-    return axes.Layers(layer=layers, height=HEIGHT)
-
-
-def ribbons(
-    years: pd.DataFrame,
-    unit: str,
-    colors: Mapping[str, str],
-    told: Mapping[str, str],
-) -> alt.LayerChart:
-    """Draw medians by year on a log axis, each with the band of its quartiles.
-
-    `years` has one row per group and year: `group`, `calendar_year`, `median_oom`,
-    `quartile_1_oom`, `quartile_3_oom`, and the columns of `told`.
-    """
-    years = axes.colored(years, "group", colors)
-    span = [years["calendar_year"].min() - 0.5, years["calendar_year"].max() + 0.5]
-    height = [*years["quartile_1_oom"], *years["quartile_3_oom"]]
-    base = alt.Chart(years).encode(
-        x=axes.years("calendar_year", span), color=axes.color(), detail=alt.Detail("group:N")
-    )
-    band = base.mark_area(opacity=0.2).encode(
-        y=axes.powers("quartile_1_oom", height, unit), y2=alt.Y2("quartile_3_oom")
-    )
-    line = base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
-        y=axes.powers("median_oom", height, unit), tooltip=axes.told(told)
-    )
-    return axes.Layers(layer=[band, line], height=HEIGHT)
-
-
-def intervals(
-    estimates: pd.DataFrame,
-    told: Mapping[str, str],
-    title: str,
-    *,
-    reference: float | None = None,
-    is_log: bool = False,
-    bounds: bool = False,
-) -> alt.LayerChart:
-    """Draw estimates below each other, each with its interval and its name.
-
-    Args:
-        estimates: One row per estimate, in order: `name`, `estimate`, `low`, `high`,
-            `color` (of `axes.COLORS`), and the columns of `told`. With `bounds`,
-            also `bound_low` and `bound_high`, drawn as a thin line.
-        told: What hovering tells, column and heading.
-        title: Of the axis, with its unit.
-        reference: Where "no effect" is, drawn as a line.
-        is_log: Whether the axis is logarithmic.
-        bounds: Whether worst-case bounds are given.
-    """
-    scale = alt.Scale(type="log" if is_log else "linear", zero=False, padding=12)
-    x_axis = alt.Axis(title=title, tickCount=6, format="~g", labelOverlap=True)
-    rows = alt.Chart(estimates).encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(estimates["name"]),
-            axis=alt.Axis(title=None, labelLimit=240, labelPadding=8),
-        ),
-        color=axes.color(),
-        tooltip=axes.told(told),
-    )
-    layers = []
-    if reference is not None:
-        layers.append(
-            alt.Chart(pd.DataFrame({"reference": [reference]}))
-            .mark_rule(strokeDash=[4, 4])
-            .encode(x=alt.X("reference:Q", scale=scale), color=axes.one_color("grey"))
-        )
-    if bounds:
-        layers.append(
-            rows.mark_rule(strokeWidth=1.5, strokeDash=[2, 3]).encode(
-                x=alt.X("bound_low:Q", scale=scale, axis=x_axis), x2=alt.X2("bound_high")
-            )
-        )
-    layers += [
-        rows.mark_rule(strokeWidth=4, opacity=0.45).encode(
-            x=alt.X("low:Q", scale=scale, axis=x_axis), x2=alt.X2("high")
-        ),
-        rows.mark_point(filled=True, size=80, opacity=1).encode(
-            x=alt.X("estimate:Q", scale=scale, axis=x_axis)
-        ),
-    ]
-    return axes.Layers(layer=layers, height=ROW * max(2, len(estimates)) + 20)
-
-
-def lines(
-    rows: pd.DataFrame,
-    x: alt.X,
-    y: alt.Y,
-    colors: Mapping[str, str],
-    told: Mapping[str, str],
-    *,
-    band: tuple[str, str] | None = None,
-    names: Mapping[str, str] | None = None,
-) -> alt.LayerChart:
-    """Draw a line per group, with points, a band of two columns, and names or a legend.
-
-    `names` names the groups in a legend; without it each line is named at its end.
-    """
-    rows = axes.colored(rows, "group", colors)
-    base = alt.Chart(rows).encode(x=x, detail=alt.Detail("group:N"))
-    legend = {colors[group]: name for group, name in (names or {}).items()}
-    layers = [
-        base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
-            y=y, color=axes.color(legend), tooltip=axes.told(told)
-        )
-    ]
-    if band:
-        low = y.copy()
-        low.shorthand = f"{band[0]}:Q"
-        layers.insert(
-            0, base.mark_area(opacity=0.2).encode(y=low, y2=alt.Y2(band[1]), color=axes.color())
-        )
-    if not names:
-        ends = rows.loc[rows.groupby("group")[_field(x)].idxmax()]
-        layers.append(
-            alt.Chart(ends)
-            .mark_text(align="right", baseline="bottom", dy=-8, fontSize=13, fontWeight=600)
-            .encode(x=x, y=y, text=alt.Text("group:N"), color=axes.color())
-        )
-    return axes.Layers(layer=layers, height=HEIGHT)
+    return axes.Layers(layer=layers, height=axes.HEIGHT)
 
 
 def name_beside(
@@ -257,13 +139,20 @@ def _either(test: Any, value: float, other: float, channel: type[alt.SchemaBase]
     return channel(other, condition=held)
 
 
+def _lane(
+    ends: Sequence[float], at: Callable[[str, str], dict[str, alt.X | alt.Y]]
+) -> alt.Chart:
+    lane = pd.DataFrame({"low": [ends[0]], "high": [ends[1]]})
+    return (
+        alt.Chart(lane)
+        .mark_rect(opacity=0.18)
+        .encode(y=at("", "low")["y"], y2=alt.Y2("high"), color=axes.one_color("grey"))
+    )
+
+
 def _shades(shades: pd.DataFrame, span: Sequence[float]) -> alt.Chart:
     return (
         alt.Chart(shades)
         .mark_rect(opacity=0.07)
         .encode(axes.years("from_year", span), alt.X2("to_year"), axes.color())
     )
-
-
-def _field(channel: alt.X) -> str:
-    return str(channel.shorthand).partition(":")[0]

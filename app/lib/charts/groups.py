@@ -1,0 +1,111 @@
+"""Groups of AI models: a line, a band or a share each."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from lib import axes
+
+
+def ribbons(
+    years: pd.DataFrame,
+    unit: str,
+    colors: Mapping[str, str],
+    told: Mapping[str, str],
+) -> alt.LayerChart:
+    """Draw medians by year on a log axis, each with the band of its quartiles.
+
+    `years` has one row per group and year: `group`, `calendar_year`, `median_oom`,
+    `quartile_1_oom`, `quartile_3_oom`, and the columns of `told`.
+    """
+    years = axes.colored(years, "group", colors)
+    span = [years["calendar_year"].min() - 0.5, years["calendar_year"].max() + 0.5]
+    height = [*years["quartile_1_oom"], *years["quartile_3_oom"]]
+    base = alt.Chart(years).encode(
+        x=axes.years("calendar_year", span), color=axes.color(), detail=alt.Detail("group:N")
+    )
+    band = base.mark_area(opacity=0.2).encode(
+        y=axes.powers("quartile_1_oom", height, unit), y2=alt.Y2("quartile_3_oom")
+    )
+    line = base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
+        y=axes.powers("median_oom", height, unit), tooltip=axes.told(told)
+    )
+    return axes.Layers(layer=[band, line], height=axes.HEIGHT)
+
+
+def stacks(
+    years: pd.DataFrame,
+    colors: Mapping[str, str],
+    names: Mapping[str, str],
+    told: Mapping[str, str],
+) -> alt.LayerChart:
+    """Draw the shares of groups in each year, stacked, with a legend.
+
+    `years` has one row per year and group: `calendar_year`, `group`, `order` in the
+    stack, `share`, and the columns of `told`.
+    """
+    years = axes.colored(years, "group", colors).sort_values(["calendar_year", "order"])
+    tops = years.groupby("calendar_year")["share"].cumsum()
+    years = years.assign(
+        from_year=years["calendar_year"] - 0.42,
+        to_year=years["calendar_year"] + 0.42,
+        bottom=tops - years["share"],
+        top=tops,
+    )
+    span = [years["calendar_year"].min() - 0.5, years["calendar_year"].max() + 0.5]
+    bars = (
+        alt.Chart(years)
+        .mark_rect()
+        .encode(
+            x=axes.years("from_year", span),
+            x2=alt.X2("to_year"),
+            y=axes.shares("bottom"),
+            y2=alt.Y2("top"),
+            color=axes.color({colors[group]: name for group, name in names.items()}),
+            tooltip=axes.told(told),
+        )
+    )
+    return axes.Layers(layer=[bars], height=axes.HEIGHT)
+
+
+def lines(
+    rows: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    colors: Mapping[str, str],
+    told: Mapping[str, str],
+    *,
+    band: tuple[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> alt.LayerChart:
+    """Draw a line per group, with points, a band of two columns, and names or a legend.
+
+    `names` names the groups in a legend; without it each line is named at its end.
+    """
+    rows = axes.colored(rows, "group", colors)
+    base = alt.Chart(rows).encode(x=x, detail=alt.Detail("group:N"))
+    legend = {colors[group]: name for group, name in (names or {}).items()}
+    layers = [
+        base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
+            y=y, color=axes.color(legend), tooltip=axes.told(told)
+        )
+    ]
+    if band:
+        low = y.copy()
+        low.shorthand = f"{band[0]}:Q"
+        layers.insert(
+            0, base.mark_area(opacity=0.2).encode(y=low, y2=alt.Y2(band[1]), color=axes.color())
+        )
+    if not names:
+        ends = rows.loc[rows.groupby("group")[_field(x)].idxmax()]
+        layers.append(
+            alt.Chart(ends)
+            .mark_text(align="right", baseline="bottom", dy=-8, fontSize=13, fontWeight=600)
+            .encode(x=x, y=y, text=alt.Text("group:N"), color=axes.color())
+        )
+    return axes.Layers(layer=layers, height=axes.HEIGHT)
+
+
+def _field(channel: alt.X) -> str:
+    return str(channel.shorthand).partition(":")[0]
