@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -34,6 +35,75 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_context(chromium):
+    """Open a browser of one colour scheme, kept for the session with what it has fetched."""
+    contexts = {}
+
+    def open_as(scheme):
+        if scheme not in contexts:
+            contexts[scheme] = chromium.new_context(color_scheme=scheme)
+        return contexts[scheme]
+
+    yield open_as
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def open_page(open_context, app_url):
+    """Open pages of the app; afterwards, nothing may have gone wrong in any."""
+    pages, troubles = [], []
+
+    def open_at(path="", scheme="light", width=1280, height=854):
+        page = open_context(scheme).new_page()
+        pages.append(page)
+        _note_troubles(page, troubles)
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{app_url}/{path}")
+        wait_until_done(page)
+        return page
+
+    yield open_at
+    for page in pages:
+        page.close()
+    assert troubles == []
+
+
+def wait_until_done(page):
+    """Wait until the page's script has run and all its charts are drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning] h1")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
+            .every(chart => chart.querySelector("svg, canvas"))"""
+    )
+
+
+def _note_troubles(page, troubles):
+    def note(kind, what):
+        troubles.append(f"{kind}: {what}")
+
+    def on_console(said):
+        # On a page but the first, Streamlit's client asks beside it before it asks the root.
+        is_probe = "/_stcore/" in said.location["url"] and "404" in said.text
+        if said.type == "error" and not is_probe:
+            note("console", said.text)
+
+    def on_failure(asked):
+        # What the browser itself gave up, at a reload or a closing, is no failure.
+        if asked.failure != "net::ERR_ABORTED":
+            note(f"failed, {asked.failure}", asked.url)
+
+    def on_request(asked):
+        if urlsplit(asked.url).hostname not in ("127.0.0.1", None):
+            note("outside", asked.url)
+
+    page.on("pageerror", lambda error: note("error", error))
+    page.on("console", on_console)
+    page.on("requestfailed", on_failure)
+    page.on("request", on_request)
 
 
 @pytest.fixture(scope="session")
