@@ -54,20 +54,24 @@ _DISCLOSURE = """
 
 _THREE_ERAS = """
     select
-        published.claim,
+        claim_checks.claim_id,
         growth_trends.question,
-        published.n_obs as n_obs_published,
-        published.doubling_months as doubling_months_published,
-        published.doubling_months_ci_low as doubling_months_published_ci_low,
-        published.doubling_months_ci_high as doubling_months_published_ci_high,
+        claim_checks.published_n_obs as n_obs_published,
+        claim_checks.published_value as doubling_months_published,
+        claim_checks.published_ci_low as doubling_months_published_ci_low,
+        claim_checks.published_ci_high as doubling_months_published_ci_high,
         growth_trends.n_obs,
         growth_trends.doubling_months,
         growth_trends.doubling_months_ci_low,
         growth_trends.doubling_months_ci_high
-    from raw.published_trends as published
+    from fct_claim_checks as claim_checks
     inner join fct_growth_trends as growth_trends
         using (specification, group_name, snapshot_date)
-    order by published.claim
+    where
+        claim_checks.is_own_snapshot
+        and claim_checks.quantity = 'doubling_months'
+        and claim_checks.source_url = 'https://arxiv.org/abs/2202.05924'
+    order by claim_checks.claim_id
 """
 
 
@@ -157,7 +161,7 @@ def data_flow(_: duckdb.DuckDBPyConnection, nodes: Mapping[str, Row]) -> str:
 def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:
     """Return a table of the three-eras paper's doubling times beside ours."""
     lines = [
-        f"| {row['claim']} | {row['question']} | {row['n_obs_published']} "
+        f"| {row['claim_id']} | {row['question']} | {row['n_obs_published']} "
         f"| {_interval(row, '_published')} | {row['n_obs']} | {_interval(row)} |"
         for row in _rows(published, _THREE_ERAS)
     ]

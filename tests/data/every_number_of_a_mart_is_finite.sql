@@ -11,6 +11,7 @@
     ref('fct_arithmetic_checks'),
     ref('fct_cast_failures'),
     ref('fct_changepoints'),
+    ref('fct_claim_checks'),
     ref('fct_compute_equivalent_gains'),
     ref('fct_compute_optimal_laws'),
     ref('fct_compute_records'),
@@ -44,6 +45,7 @@
     ref('fct_quantile_trends'),
     ref('fct_record_holders_by_period'),
     ref('fct_record_revisions'),
+    ref('fct_record_summaries'),
     ref('fct_scale_elasticities'),
     ref('fct_scaling_by_year'),
     ref('fct_series_trends'),
@@ -56,6 +58,7 @@
     ref('fct_training_costs'),
     ref('fct_training_runs'),
     ref('fct_worked_training_costs'),
+    ref('rpt_claim_scoreboard'),
 ] -%}
 
 with

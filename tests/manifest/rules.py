@@ -9,8 +9,10 @@ from project import Project, layer, subject, unit
 MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 150, 60, 88
 # Staging, identity, words, training runs, prices, unit costs, metrics, samples of AI models,
 # samples of everything that grows, fit, mart: a trend is eleven models deep, and what asks
-# how far it can be trusted adds its own sample, fit and summary.
-MAX_DEPTH = 14
+# how far it can be trusted adds its own sample, fit and summary. The ledger of claims
+# reads every mart, and adds five: uniform rows, their union, claims beside them, verdicts
+# and the scoreboard.
+MAX_DEPTH = 17
 # Shorter than this, a name is no sentence.
 MIN_WORDS = 4
 
@@ -57,6 +59,7 @@ TERMS_OF_THE_FIELD = {
 SEEDS_WITHOUT_SOURCE = {
     "access_contrasts": "our own choice of tiers, which cite theirs",
     "ai_model_aliases": "each row has its evidence",
+    "claim_quantities": "our own names of numbers, each with its reason",
     "column_aliases": "headers of published files, which are the source",
     "countries": "ISO 3166 codes and names",
     "lifetime_scenarios": "our own choice of scenarios, each with its reason",

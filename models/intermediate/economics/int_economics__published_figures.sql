@@ -2,27 +2,25 @@ with
 
 published as (
 
-    select * from {{ ref('published_arithmetic') }}
+    select * from {{ ref('int_claims__published') }}
+    where kind = 'arithmetic'
 
 ),
 
-rules as (
+figures as (
 
-    select * from {{ ref('label_rules') }}
-    where rule_name = 'arithmetic_tolerance_share'
+    select
+        claim_id as claim,
+        claim as figure,
+        published_value,
+        unit,
+        tolerance,
+        place,
+        source_url,
+        reason
+
+    from published
 
 )
 
-select
-    published.claim,
-    published.figure,
-    published.published_value,
-    published.unit,
-    published.last_digit,
-    published.place,
-    published.source_url,
-    published.reason,
-    rules.rule_value as tolerance_share
-
-from published
-cross join rules
+select * from figures

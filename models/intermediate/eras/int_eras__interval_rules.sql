@@ -1,12 +1,27 @@
 with
 
+label_rules as (
+
+    select * from {{ ref('label_rules') }}
+    where rule_name = 'share_ci_level'
+
+),
+
+interval_levels as (
+
+    select * from {{ ref('interval_levels') }}
+
+),
+
 rules as (
 
     select
-        max(rule_value) filter (where rule_name = 'share_ci_level') as ci_level,
-        max(rule_value) filter (where rule_name = 'share_ci_z') as ci_z
+        interval_levels.ci_level,
+        interval_levels.normal_quantile as ci_z
 
-    from {{ ref('label_rules') }}
+    from label_rules
+    inner join interval_levels
+        on label_rules.rule_value = interval_levels.ci_level
 
 )
 

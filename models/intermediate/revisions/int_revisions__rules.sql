@@ -6,6 +6,12 @@ label_rules as (
 
 ),
 
+interval_levels as (
+
+    select * from {{ ref('interval_levels') }}
+
+),
+
 pivoted as (
 
     select
@@ -15,11 +21,21 @@ pivoted as (
             as large_factor,
         max(rule_value) filter (where rule_name = 'named_contributors_max')
             as named_contributors_max,
-        max(rule_value) filter (where rule_name = 'share_ci_level') as ci_level,
-        max(rule_value) filter (where rule_name = 'share_ci_z') as ci_z
+        max(rule_value) filter (where rule_name = 'share_ci_level') as ci_level
 
     from label_rules
 
+),
+
+levelled as (
+
+    select
+        pivoted.*,
+        interval_levels.normal_quantile as ci_z
+
+    from pivoted
+    inner join interval_levels using (ci_level)
+
 )
 
-select * from pivoted
+select * from levelled

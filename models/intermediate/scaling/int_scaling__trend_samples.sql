@@ -107,6 +107,7 @@ sampled as (
         not (excludes_low_outliers and is_low_outlier)
         and case sample_rule
             when 'all' then true
+            when 'from_scratch' then is_from_scratch
             when 'regular_scale' then not is_high_scale
             when 'large_scale' then is_large_scale
             when 'compute_record' then is_compute_record

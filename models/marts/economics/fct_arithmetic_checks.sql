@@ -52,16 +52,7 @@ compared as (
         recomputed.recomputed_value,
         recomputed.recomputed_value - published.published_value as difference,
         recomputed.recomputed_value / published.published_value - 1 as difference_share,
-        -- the last printed digit may be rounded, and so may what went before it; a
-        -- share of a logarithm is no share of the figure
-        greatest(
-            published.last_digit / 2,
-            case
-                when published.unit like 'log10_%'
-                    then log10(1 + published.tolerance_share)
-                else published.tolerance_share * abs(published.published_value)
-            end
-        ) as tolerance,
+        published.tolerance,
         published.place,
         published.source_url,
         published.reason

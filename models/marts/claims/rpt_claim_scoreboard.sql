@@ -1,0 +1,104 @@
+with
+
+checks as (
+
+    select * from {{ ref('fct_claim_checks') }}
+
+),
+
+claims as (
+
+    select
+        claim_id,
+        reason
+
+    from {{ ref('int_claims__published') }}
+
+),
+
+failing as (
+
+    select
+        claim_id,
+        min(snapshot_date) as first_failing_snapshot_date
+
+    from checks
+    where
+        snapshot_date >= own_snapshot_date
+        and verdict in ('drifted', 'contradicted', 'does_not_follow')
+    group by claim_id
+
+),
+
+counted as (
+
+    select
+        claim_id,
+        count(*) filter (where verdict != 'not_testable') as n_snapshots_tested,
+        count(*) filter (where verdict = 'holds') as n_snapshots_held
+
+    from checks
+    group by claim_id
+
+),
+
+-- the newest snapshot that can say something, since tables come at their own pace
+today as (
+
+    select * from checks
+    qualify row_number() over (
+        partition by claim_id
+        order by verdict = 'not_testable', snapshot_date desc
+    ) = 1
+
+),
+
+scored as (
+
+    select
+        at_own_time.claim_id,
+        at_own_time.source_claim,
+        at_own_time.kind,
+        at_own_time.claim,
+        at_own_time.quantity,
+        at_own_time.unit,
+        at_own_time.relation,
+        at_own_time.published_value,
+        at_own_time.published_ci_low,
+        at_own_time.published_ci_high,
+        at_own_time.published_ci_level,
+        at_own_time.published_n_obs,
+        at_own_time.own_snapshot_date,
+        at_own_time.verdict as verdict_at_own_time,
+        at_own_time.estimate as own_estimate,
+        at_own_time.estimate_ci_low as own_estimate_ci_low,
+        at_own_time.estimate_ci_high as own_estimate_ci_high,
+        at_own_time.n_obs as own_n_obs,
+        today.snapshot_date as newest_snapshot_date,
+        today.verdict as verdict_today,
+        today.estimate as newest_estimate,
+        today.estimate_ci_low as newest_estimate_ci_low,
+        today.estimate_ci_high as newest_estimate_ci_high,
+        today.n_obs as newest_n_obs,
+        failing.first_failing_snapshot_date,
+        cast(counted.n_snapshots_tested as integer) as n_snapshots_tested,
+        cast(counted.n_snapshots_held as integer) as n_snapshots_held,
+        coalesce(claims.reason, at_own_time.not_testable_reason) as reason,
+        at_own_time.tested_by,
+        at_own_time.specification,
+        at_own_time.group_name,
+        at_own_time.tolerance_rule,
+        at_own_time.known_from,
+        at_own_time.place,
+        at_own_time.source_url
+
+    from checks as at_own_time
+    inner join today using (claim_id)
+    inner join counted using (claim_id)
+    inner join claims using (claim_id)
+    left join failing using (claim_id)
+    where at_own_time.is_own_snapshot
+
+)
+
+select * from scored
