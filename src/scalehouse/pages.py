@@ -56,7 +56,7 @@ _THREE_ERAS = """
     select
         claim_checks.claim_id,
         growth_trends.question,
-        claim_checks.published_n_obs as n_obs_published,
+        claim_checks.n_obs_published as n_obs_published,
         claim_checks.published_value as doubling_months_published,
         claim_checks.published_ci_low as doubling_months_published_ci_low,
         claim_checks.published_ci_high as doubling_months_published_ci_high,

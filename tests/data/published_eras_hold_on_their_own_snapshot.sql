@@ -20,14 +20,14 @@ compared as (
     select
         claim_id,
         n_obs,
-        published_n_obs,
+        n_obs_published,
         estimate,
         published_ci_low,
         published_ci_high,
         coalesce(
             estimate between published_ci_low and published_ci_high, false
         ) as is_inside,
-        abs(n_obs - published_n_obs) <= greatest(2, 0.15 * published_n_obs)
+        abs(n_obs - n_obs_published) <= greatest(2, 0.15 * n_obs_published)
         or claim_id = 'A12' as is_same_sample
 
     from claim_checks

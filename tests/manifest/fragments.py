@@ -217,7 +217,7 @@ FRAGMENTS = {
             project(model("stg_a__b", parents=[])),
         ],
     ),
-    "no_table_is_too_deep": (project(RECORDS, *chain(14)), [project(*chain(15))]),
+    "no_table_is_too_deep": (project(RECORDS, *chain(17)), [project(*chain(18))]),
     "marts_keep_a_contract": (
         project(model("dim_one"), model("int_any__one", constraints=[])),
         [

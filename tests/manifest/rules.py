@@ -49,10 +49,12 @@ OTHER_WORDS = {
 TERMS_OF_THE_FIELD = {
     "balanced_batch_size": "tokens",
     "ci_level": "share",
+    "estimated_ci_level": "share",
     "exceedance_probability": "share",
     "gain_factor_per_one_time_cost_share": "factor_per_share",
     "hardware_utilization_mfu": "share",
     "leverage": "share",
+    "published_ci_level": "share",
     "r_squared": "share",
 }
 

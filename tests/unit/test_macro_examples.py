@@ -14,6 +14,7 @@ ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*\)|[^,'()])+")
 
 # What no value in SQL stands for, and where it is tested instead.
 WITHOUT_EXAMPLE = {
+    "quantity_rows": "gives rows; unit test a_mart_row_becomes_a_row_for_each_quantity",
     "in_scale_tier": "takes a table; unit test seventy_billion_parameters_lie_in_the_gap",
     "ai_model_record_flags": "a list; test_lists_name_columns_of_the_records",
     "ai_model_record_numbers": "a list; test_lists_name_columns_of_the_records",

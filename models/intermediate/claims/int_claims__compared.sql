@@ -3,7 +3,12 @@ with
 claims as (
 
     select
-        * rename (ci_level as published_ci_level, n_obs as published_n_obs)
+        *
+        rename (
+            snapshot_date as own_snapshot_date,
+            ci_level as published_ci_level,
+            n_obs as n_obs_published
+        )
 
     from {{ ref('int_claims__published') }}
 
@@ -36,7 +41,7 @@ interval_levels as (
 paired as (
 
     select
-        claims.* rename (snapshot_date as own_snapshot_date),
+        claims.*,
         snapshots.snapshot_date,
         coalesce(claims.population, '') = 'all'
         and not snapshots.has_all_models as is_out_of_scope,

@@ -34,7 +34,9 @@ ruled as (
         interval_levels.normal_quantile,
         -- a share of a logarithm is no share of what it stands for
         greatest(
-            case when tolerance_rules.has_rounding then coalesce(claims.last_digit, 0) / 2
+            case
+                when tolerance_rules.has_rounding
+                    then coalesce(claims.last_digit, 0) / 2
                 else 0
             end,
             tolerance_rules.tolerance_count,

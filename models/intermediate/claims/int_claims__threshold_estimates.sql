@@ -29,6 +29,18 @@ by_year as (
 
 ),
 
+makers as (
+
+    select
+        threshold_name,
+        snapshot_date,
+        ai_model_id,
+        unnest(organization_names) as organization_name
+
+    from threshold_crossings
+
+),
+
 by_organization as (
 
     select
@@ -40,15 +52,7 @@ by_organization as (
         'count' as method,
         count(distinct organization_name) as n_organizations
 
-    from (
-        select
-            threshold_name,
-            snapshot_date,
-            ai_model_id,
-            unnest(organization_names) as organization_name
-
-        from threshold_crossings
-    )
+    from makers
     group by threshold_name, snapshot_date
 
 ),

@@ -37,7 +37,8 @@ judged as (
             when not is_silent then null
             when tested_by is null then reason
             when is_out_of_scope then 'the snapshot holds notable models only'
-            when not is_found then 'the table that tests it says nothing of this snapshot'
+            when not is_found
+                then 'the table that tests it says nothing of this snapshot'
             else coalesce(status_reason, 'the snapshot gives no such number')
         end as not_testable_reason
 
@@ -60,7 +61,7 @@ named as (
         published_ci_low,
         published_ci_high,
         published_ci_level,
-        cast(published_n_obs as integer) as published_n_obs,
+        cast(n_obs_published as integer) as n_obs_published,
         accepted_low,
         accepted_high,
         estimate,
