@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build test app lint docs clean
+.PHONY: help build test quality app lint docs clean
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,9 @@ build: $(VENV)/.run  ## Build, test and publish the warehouse from the embedded 
 test: $(VENV)/.dev  ## Lint, then run every test.
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
+
+quality: $(VENV)/.run  ## Hold the published marts against their suites; fails with them.
+	$(BIN)/scalehouse quality
 
 app: $(VENV)/.run  ## Open the charts on the published warehouse.
 	$(BIN)/streamlit run app/streamlit_app.py

@@ -1,33 +1,37 @@
 """The `scalehouse` command."""
 
 import argparse
+import getpass
 import importlib
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from scalehouse.errors import ScalehouseError
+
 _TABLES = {
-    "ai-models": "all AI models, or the notable ones",
-    "ml-hardware": "chips: performance, memory, power",
-    "hardware-prices": "cloud and purchase prices of chips",
+    "ai-models": ("ai_models", "all AI models, or the notable ones"),
+    "ml-hardware": ("ml_hardware", "chips: performance, memory, power"),
+    "hardware-prices": ("hardware_prices", "cloud and purchase prices of chips"),
+    "hugging-face": ("hugging_face_models", "models with their size and downloads"),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 is success, 2 one clear error."""
     options = _parser().parse_args(arguments)
-    errors = importlib.import_module("scalehouse.ingest.errors")
     try:
         report = options.run(options)
-    except (errors.IngestError, FileNotFoundError, StalePageError) as error:
+    except (ScalehouseError, FileNotFoundError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
     sys.stdout.write(f"{report}\n")
     return 0
 
 
-class StalePageError(Exception):
+class StalePageError(ScalehouseError):
     """A page says something else than the published warehouse."""
 
 
@@ -47,42 +51,71 @@ def _pages(options: argparse.Namespace) -> str:
     )
 
 
-def _ingest_hugging_face(options: argparse.Namespace) -> str:
-    hugging_face = importlib.import_module("scalehouse.ingest.hugging_face")
-    source = _source(options, hugging_face.TABLE)
-    return str(hugging_face.ingest(source, options.seeds_dir, replace=options.replace))
-
-
 def _ingest(options: argparse.Namespace) -> str:
     command = importlib.import_module("scalehouse.ingest.command")
-    if options.table == "all":
-        report = command.ingest_all(
-            options.manifest, options.seeds_dir, replace=options.replace
-        )
-        return str(report)
-    tables = importlib.import_module("scalehouse.ingest.tables")
-    source = _source(options, tables.TABLES[options.table.replace("-", "_")])
-    return str(command.ingest(source, options.seeds_dir, replace=options.replace))
-
-
-def _source(options: argparse.Namespace, table: object) -> Any:
     sources = importlib.import_module("scalehouse.ingest.sources")
+    is_manifest = options.table == "all"
+    request = command.Request(
+        sources=sources.read_manifest(options.manifest) if is_manifest else [_source(options)],
+        seeds_dir=options.seeds_dir,
+        replace=options.replace,
+        skip_held=is_manifest,
+        is_dry_run=options.dry_run,
+        acceptance=_acceptance(options),
+        timeout_seconds=options.timeout,
+    )
+    return str(command.ingest(request))
+
+
+def _source(options: argparse.Namespace) -> Any:
+    sources = importlib.import_module("scalehouse.ingest.sources")
+    tables = importlib.import_module("scalehouse.ingest.tables")
+    table = tables.TABLES[_TABLES[options.table][0]]
+    place, today = options.file, ""
+    if options.from_url is not None:
+        place = options.from_url or sources.download_address(table, options.scope)
+        today = datetime.now(tz=UTC).date().isoformat()
     return sources.Source(
         table=table,
-        path=options.file,
-        snapshot_date=options.snapshot_date,
+        place=place,
+        snapshot_date=options.snapshot_date or today,
         scope=options.scope,
         title=options.title,
         source_url=options.source_url,
-        accessed_date=options.accessed_date,
+        accessed_date=options.accessed_date or today,
         found_in=options.found_in,
     )
+
+
+def _acceptance(options: argparse.Namespace) -> Any:
+    if not options.accept:
+        return None
+    gate = importlib.import_module("scalehouse.ingest.gate")
+    return gate.Acceptance(
+        accepted_by=options.accepted_by or getpass.getuser(),
+        accepted_date=datetime.now(tz=UTC).date().isoformat(),
+        reason=options.accept,
+    )
+
+
+def _quality(_: argparse.Namespace) -> str:
+    return str(importlib.import_module("scalehouse.quality.marts").check_published())
+
+
+def _recover(options: argparse.Namespace) -> str:
+    command = importlib.import_module("scalehouse.ingest.command")
+    return str(command.recover(options.seeds_dir))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scalehouse", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_ingest(commands.add_parser("ingest", help="bring published files into the seeds"))
+    quality = commands.add_parser("quality", help="hold the published marts to their suites")
+    quality.set_defaults(run=_quality)
+    recover = commands.add_parser("recover", help="finish an ingest that was stopped")
+    recover.set_defaults(run=_recover)
+    recover.add_argument("--seeds-dir", type=Path, default=Path("seeds"))
     _add_pages(commands.add_parser("pages", help="check or renew what the pages say"))
     return parser
 
@@ -105,7 +138,7 @@ def _add_pages(pages: argparse.ArgumentParser) -> None:
 def _add_ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.set_defaults(run=_ingest)
     tables = ingest.add_subparsers(dest="table", required=True)
-    for name, summary in _TABLES.items():
+    for name, (_, summary) in _TABLES.items():
         table = tables.add_parser(name, help=summary)
         _add_file_options(table)
         if name == "ai-models":
@@ -113,18 +146,24 @@ def _add_ingest(ingest: argparse.ArgumentParser) -> None:
         else:
             table.set_defaults(scope="")
         _add_common_options(table)
-    models = tables.add_parser("hugging-face", help="models with their size and downloads")
-    models.set_defaults(run=_ingest_hugging_face, scope="")
-    _add_file_options(models)
-    _add_common_options(models)
     every = tables.add_parser("all", help="every file that a manifest lists")
     every.add_argument("--manifest", type=Path, required=True, help="the list of files")
     _add_common_options(every)
 
 
 def _add_file_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the published file")
-    parser.add_argument("--snapshot-date", required=True, help="YYYY-MM-DD")
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("file", type=Path, nargs="?", help="the published file")
+    place.add_argument(
+        "--from-url",
+        nargs="?",
+        const="",
+        metavar="URL",
+        help="fetch it; without an address, from the publisher's",
+    )
+    parser.add_argument(
+        "--snapshot-date", default="", help="YYYY-MM-DD; may be left out when it is fetched"
+    )
     parser.add_argument("--title", default="", help="the publisher's title of the file")
     parser.add_argument("--source-url", default="", help="where it is published")
     parser.add_argument(
@@ -139,4 +178,14 @@ def _add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds-dir", type=Path, default=Path("seeds"))
     parser.add_argument(
         "--replace", action="store_true", help="ingest again a snapshot that is there already"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would change, and write nothing"
+    )
+    parser.add_argument(
+        "--accept", default="", metavar="REASON", help="let in what the gate refuses, and why"
+    )
+    parser.add_argument("--accepted-by", default="", help="who accepts it; you, if not said")
+    parser.add_argument(
+        "--timeout", type=float, default=60.0, metavar="SECONDS", help="for --from-url"
     )

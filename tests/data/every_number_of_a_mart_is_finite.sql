@@ -42,6 +42,7 @@
     ref('fct_parameter_gaps'),
     ref('fct_performance_laws'),
     ref('fct_performance_targets'),
+    ref('fct_quality_results'),
     ref('fct_quantile_trends'),
     ref('fct_record_holders_by_period'),
     ref('fct_record_revisions'),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scalehouse.cli import main
+from scalehouse.quality import suites
 
 ALIASES = """\
 table_name,published_column,column_name,is_required,disposition
@@ -21,8 +22,37 @@ ml_hardware,Hardware name,hardware_name,true,kept
 ml_hardware,TDP (W),tdp_w,false,kept
 hardware_prices,Hardware model,hardware_name,true,kept
 hardware_prices,Price date,price_date,true,kept
+hugging_face_models,name,model_name,true,kept
+hugging_face_models,provider,developer,true,kept
+hugging_face_models,parameters_raw,parameters,true,kept
+hugging_face_models,hf_downloads,downloads_30_days,true,kept
+hugging_face_models,release_date,release_date,false,kept
+hugging_face_models,is_moe,is_mixture_of_experts,false,kept
+hugging_face_models,license,licence,false,kept
+hugging_face_models,use_case,,false,prose of the publisher
 """
 FIRST = "Model,Publication date,Parameters\nGPT-1,2018-06-01,1.17e8\nGPT-2,2019-02-14,1.5e9\n"
+
+
+# Made files are too small to be compared: what the suites find is for tests/quality.
+OPEN_DOOR = {
+    "comparison.yml": "{min_compared: 20, columns: [], counts: []}",
+    **{
+        f"{table}.yml": "expectations: []"
+        for table in ("ai_models", "ml_hardware", "hardware_prices", "hugging_face_models")
+    },
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def open_door(tmp_path_factory):
+    """Let everything through the gate."""
+    folder = tmp_path_factory.mktemp("suites")
+    for name, text in OPEN_DOOR.items():
+        (folder / name).write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suites, "FOLDER", folder)
+        yield folder
 
 
 @dataclass
@@ -68,7 +98,8 @@ class Project:
     def checksums(self) -> dict[str, str]:
         return {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(self.seeds.iterdir())
+            for path in sorted(self.seeds_dir.rglob("*"))
+            if path.is_file()
         }
 
     def refusal_of(self, source: str | bytes | Path, *options: object, **key: str) -> str:
@@ -85,12 +116,17 @@ class Project:
 
 
 @pytest.fixture
+def alias_text():
+    return ALIASES
+
+
+@pytest.fixture
 def empty_project(tmp_path, capsys):
     return Project(tmp_path, capsys)
 
 
 @pytest.fixture(scope="session")
-def first_project(tmp_path_factory):
+def first_project(tmp_path_factory, open_door):  # noqa: ARG001 - the gate is open first
     folder = tmp_path_factory.mktemp("first")
     (folder / "seeds" / "assumptions").mkdir(parents=True)
     (folder / "seeds" / "assumptions" / "column_aliases.csv").write_text(ALIASES)

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from scalehouse.ingest.crosscheck import check_count
-from scalehouse.ingest.dialect import CsvFile
+from scalehouse.ingest.dialect import PublishedFile
 from scalehouse.ingest.errors import IngestError
 
 HEADER = "Model,Publication date,Link,Parameters\n"
@@ -216,7 +216,7 @@ def test_a_file_that_is_not_there_is_refused(project):
 
 def test_a_directory_is_refused(project):
     error = project.refusal_of(project.folder)
-    assert error == f"{project.folder}: a directory, not a file; name one CSV file"
+    assert error == f"{project.folder}: a directory, not a file; name one file"
 
 
 def test_a_file_that_may_not_be_read_is_refused(project, monkeypatch):
@@ -236,7 +236,7 @@ def test_a_file_that_may_not_be_read_is_refused(project, monkeypatch):
 def test_two_readers_that_count_differently_stop_the_ingest(tmp_path):
     path = tmp_path / "published.csv"
     content = (HEADER + GOOD + GOOD).encode()
-    file = CsvFile(path, content, HEADER.strip().split(","), [GOOD.strip().split(",")])
+    file = PublishedFile(path, content, HEADER.strip().split(","), [GOOD.strip().split(",")])
     with pytest.raises(IngestError, match="1 records here, 2 in DuckDB; look for unbal"):
         check_count(file)
 
@@ -244,7 +244,7 @@ def test_two_readers_that_count_differently_stop_the_ingest(tmp_path):
 def test_a_file_the_second_reader_refuses_stops_the_ingest(tmp_path):
     path = tmp_path / "published.csv"
     content = (HEADER + GOOD + "B,2021\n").encode()
-    file = CsvFile(path, content, HEADER.strip().split(","), [])
+    file = PublishedFile(path, content, HEADER.strip().split(","), [])
     with pytest.raises(IngestError, match="DuckDB's reader refuses the file"):
         check_count(file)
 

@@ -1,6 +1,7 @@
 """A sound file of any vintage comes in, and every column of it is accounted for."""
 
 import csv
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,10 @@ def test_each_file_is_recorded_with_checksum_licence_citation_and_place(project)
         "n_records": "1",
         "n_bytes": "30",
         "sha256": "4f161c2870330fa460b7d34a713245b609e0a9025204bae9fdc3aefc11881c7e",
+        "records_sha256": hashlib.sha256(
+            b"snapshot_date,scope,record_number,model_name,publication_date,link,parameters\n"
+            b"2026-01-31,all,1,A,2020,,\n"
+        ).hexdigest(),
         "publisher": "Epoch AI",
         "title": "All of them",
         "licence": "CC BY 4.0",

@@ -9,24 +9,13 @@ import pytest
 from scalehouse.cli import main
 
 ROOT = Path(__file__).parents[2]
-ALIASES = """\
-table_name,published_column,column_name,is_required,disposition
-hugging_face_models,name,model_name,true,kept
-hugging_face_models,provider,developer,true,kept
-hugging_face_models,parameters_raw,parameters,true,kept
-hugging_face_models,hf_downloads,downloads_30_days,true,kept
-hugging_face_models,release_date,release_date,false,kept
-hugging_face_models,is_moe,is_mixture_of_experts,false,kept
-hugging_face_models,license,licence,false,kept
-hugging_face_models,use_case,,false,prose of the publisher
-"""
 MODEL = {"name": "a/b-7B", "provider": "a", "parameters_raw": 7_000, "hf_downloads": 5}
 
 
 class Listing:
     """A seeds folder, and the command line to change it with."""
 
-    def __init__(self, folder, capsys):
+    def __init__(self, folder, capsys, aliases):
         self.folder = folder
         self.capsys = capsys
         self.seeds = folder / "seeds" / "hugging_face"
@@ -34,7 +23,7 @@ class Listing:
         self.snapshots = self.seeds / "hugging_face__snapshots.csv"
         self.aliases = folder / "seeds" / "assumptions" / "column_aliases.csv"
         self.aliases.parent.mkdir(parents=True)
-        self.aliases.write_text(ALIASES)
+        self.aliases.write_text(aliases)
 
     def run(self, path, *options, date="2026-05-10"):
         command = ["ingest", "hugging-face", path, "--snapshot-date", date, *options]
@@ -70,8 +59,8 @@ class Listing:
 
 
 @pytest.fixture
-def listing(tmp_path, capsys):
-    return Listing(tmp_path, capsys)
+def listing(tmp_path, capsys, alias_text):
+    return Listing(tmp_path, capsys, alias_text)
 
 
 def rows(path):
@@ -209,8 +198,10 @@ def test_a_byte_order_mark_is_no_reason_to_refuse(listing):
 
 def test_a_snapshot_that_is_there_is_refused_as_identical_or_different(listing):
     listing.ingest([MODEL])
-    assert "1 records, identical content; add --replace" in listing.refusal_of([MODEL])
-    assert "1 records, DIFFERENT content" in listing.refusal_of([MODEL | {"hf_downloads": 6}])
+    assert "identical content; add --replace" in listing.refusal_of([MODEL])
+    assert "DIFFERENT content; add --replace" in listing.refusal_of(
+        [MODEL | {"hf_downloads": 6}]
+    )
 
 
 @pytest.mark.parametrize("date", ["2026-02-30", "10/05/2026", ""])
@@ -220,7 +211,7 @@ def test_a_snapshot_date_that_is_no_iso_day_is_refused(listing, date):
 
 def test_a_path_that_is_no_file_is_refused(listing):
     assert "no such file" in listing.refusal_of(listing.folder / "nowhere.json")
-    assert "a directory, not a file; name one JSON file" in listing.refusal_of(listing.folder)
+    assert "a directory, not a file; name one file" in listing.refusal_of(listing.folder)
 
 
 def test_seeds_that_stopped_half_way_are_refused_until_replaced(listing):
@@ -228,7 +219,7 @@ def test_seeds_that_stopped_half_way_are_refused_until_replaced(listing):
     text = listing.models.read_text()
     listing.models.write_text(text + text.splitlines()[1].replace("b-7B", "c") + "\n")
     error = listing.refusal_of([MODEL], date="2026-06-09")
-    assert "holds 2 records of 2026-05-10, this file says 1; ingest 2026-05-10 again" in error
+    assert "holds 2 records of hugging_face_models 2026-05-10, this file says 1" in error
     assert listing.ingest([MODEL], "--replace")[0] == 0
     assert len(rows(listing.models)) == 1
 
@@ -251,7 +242,7 @@ def test_a_seed_that_cannot_be_replaced_is_an_error(listing, monkeypatch):
     path = listing.write([MODEL | {"hf_downloads": 6}])
     code, _, error = listing.run(path, "--replace")
     assert code == 2
-    assert "can't be written (No space left on device); free the disk" in error
+    assert "can't be replaced (No space left on device); some seeds are new" in error
 
 
 def test_the_committed_seed_is_the_listing_it_says():

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from scalehouse.cli import main
+from scalehouse.quality import suites
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared" / "data"
@@ -82,15 +83,21 @@ def test_duckdb_counts_the_same_records_in_the_published_file(published):
 
 
 @needs_published_files
-def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(tmp_path, capsys):
-    (tmp_path / "assumptions").mkdir()
-    shutil.copy(ALIASES, tmp_path / "assumptions")
+def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(suites, "FOLDER", ROOT / "src" / "scalehouse" / "quality" / "suites")
+    for seed in (ALIASES, ROOT / "seeds" / "quality" / "quality__overrides.csv"):
+        (tmp_path / seed.parent.name).mkdir()
+        shutil.copy(seed, tmp_path / seed.parent.name)
     command = ["ingest", "all", "--manifest", str(MANIFEST), "--seeds-dir", str(tmp_path)]
     assert main(command) == 0
     assert "UNKNOWN" not in capsys.readouterr().out
-    fresh = {path.name: path.read_bytes() for path in (tmp_path / "epoch_ai").iterdir()}
-    committed = {path.name: path.read_bytes() for path in SEEDS.glob("*.csv")}
-    assert fresh == committed
+    written = sorted(tmp_path.rglob("*.csv"))
+    assert len(written) == 9
+    for path in written:
+        committed = ROOT / "seeds" / path.relative_to(tmp_path)
+        assert path.read_bytes() == committed.read_bytes(), path.name
     assert main(command) == 0
     assert "nothing to do" in capsys.readouterr().out
 

@@ -19,7 +19,7 @@ MIN_WORDS = 4
 PREFIXES = {
     "staging": r"stg_{subject}__\w+",
     "intermediate": r"int_{subject}__\w+",
-    "python_models": r"fit_\w+__\w+",
+    "python_models": r"(fit|audit)_\w+__\w+",
     "marts": r"(dim|fct|bridge|rpt)_\w+",
 }
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from scalehouse.ingest.dialect import CsvFile, read_csv
+from scalehouse.ingest.dialect import PublishedFile, read_csv
 from scalehouse.ingest.errors import IngestError
 
 _HEADER = ["table_name", "published_column", "column_name", "is_required", "disposition"]
@@ -70,7 +70,7 @@ def read_aliases(path: Path, table_name: str) -> TableAliases:
     return TableAliases(path, kept, left_out, tuple(required))
 
 
-def read_header(file: CsvFile, aliases: TableAliases) -> Reading:
+def read_header(file: PublishedFile, aliases: TableAliases) -> Reading:
     """Map a published header; every column is kept, left out, or reported as unknown."""
     positions: dict[str, int] = {}
     for at, published in enumerate(file.header):
@@ -98,7 +98,7 @@ def read_header(file: CsvFile, aliases: TableAliases) -> Reading:
     )
 
 
-def _missing(file: CsvFile, aliases: TableAliases, column: str) -> IngestError:
+def _missing(file: PublishedFile, aliases: TableAliases, column: str) -> IngestError:
     wanted = [published for published, ours in aliases.kept.items() if ours == column]
     near = dict.fromkeys(
         name

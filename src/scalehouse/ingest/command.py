@@ -1,75 +1,145 @@
-"""What `scalehouse ingest` does: read strictly, map the header, count twice, write."""
+"""What `scalehouse ingest` does: read strictly, map, count twice, gate, write."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from scalehouse.ingest.aliases import TableAliases, read_aliases, read_header
+from scalehouse.ingest import journal
+from scalehouse.ingest.aliases import Reading, TableAliases, read_aliases, read_header
 from scalehouse.ingest.crosscheck import check_count
-from scalehouse.ingest.dialect import CsvFile, parse_csv, read_bytes
+from scalehouse.ingest.dialect import PublishedFile, parse_csv, read_bytes
+from scalehouse.ingest.download import download
+from scalehouse.ingest.drift import describe_drift
 from scalehouse.ingest.errors import IngestError
+from scalehouse.ingest.gate import (
+    Acceptance,
+    accept,
+    describe_gate,
+    inspect,
+    refusal,
+    refused,
+)
+from scalehouse.ingest.listing import parse_listing
 from scalehouse.ingest.report import describe, describe_written
-from scalehouse.ingest.seeds import Seeds, locked
-from scalehouse.ingest.sources import Source, check_content, check_source, read_manifest
-from scalehouse.ingest.tables import LICENCE, PUBLISHER, TABLES
+from scalehouse.ingest.seeds import Seeds
+from scalehouse.ingest.sources import (
+    Source,
+    check_content,
+    check_source,
+)
+from scalehouse.ingest.tables import TABLES
 
 
-def ingest(source: Source, seeds_dir: Path, *, replace: bool = False) -> str:
-    """Bring one published file into the seeds, and report what was done."""
-    return _ingest([source], seeds_dir, replace=replace)
+@dataclass(frozen=True)
+class Request:
+    """What is to be ingested into which seeds, and how."""
+
+    sources: Sequence[Source]
+    seeds_dir: Path
+    replace: bool = False
+    skip_held: bool = False
+    is_dry_run: bool = False
+    acceptance: Acceptance | None = None
+    timeout_seconds: float = 60
 
 
-def ingest_all(manifest: Path, seeds_dir: Path, *, replace: bool = False) -> str:
-    """Bring in every file of a manifest that the seeds don't hold yet, all or none."""
-    return _ingest(read_manifest(manifest), seeds_dir, replace=replace, skip_held=True)
-
-
-def _ingest(
-    sources: Sequence[Source], seeds_dir: Path, *, replace: bool, skip_held: bool = False
-) -> str:
-    for source in sources:
+def ingest(request: Request) -> str:
+    """Bring published files into the seeds, all or none, and report what was done."""
+    for source in request.sources:
         check_source(source)
-    alias_file = seeds_dir / "assumptions" / "column_aliases.csv"
+    root = request.seeds_dir
+    alias_file = root / "assumptions" / "column_aliases.csv"
     aliases = {name: read_aliases(alias_file, name) for name in TABLES}
-    folder = seeds_dir / "epoch_ai"
-    with locked(folder):
-        seeds = Seeds(folder, {name: table.columns for name, table in aliases.items()})
-        seeds.check_complete({source.key for source in sources} if replace else set())
-        reports = list(seeds.notes)
-        for source in sources:
-            held = seeds.snapshots.get(source.key)
-            if skip_held and not replace and held and held["sha256"] == source.sha256:
-                continue
-            reports.append(_add(seeds, source, aliases[source.table.name], replace=replace))
-        return describe_written(reports, seeds.write())
+    if request.is_dry_run:
+        return _ingest(request, aliases)
+    with journal.locked(root):
+        return _ingest(request, aliases)
 
 
-def _add(seeds: Seeds, source: Source, aliases: TableAliases, *, replace: bool) -> str:
-    content = read_bytes(source.path)
-    check_content(source, content)
-    file = parse_csv(source.path, content)
-    reading = read_header(file, aliases)
+def recover(seeds_dir: Path) -> str:
+    """Finish an ingest that was stopped while writing, or throw its parts away."""
+    with journal.locked(seeds_dir):
+        return journal.recover(seeds_dir) or "nothing to recover: no ingest was stopped"
+
+
+def _ingest(request: Request, aliases: dict[str, TableAliases]) -> str:
+    root = request.seeds_dir
+    if not request.is_dry_run:
+        note = journal.recover(root)
+    elif journal.is_waiting(root):
+        what = "an earlier ingest was stopped while writing"
+        raise IngestError(root, what, "run `scalehouse recover` first")
+    else:
+        note = ""
+    seeds = Seeds(root, aliases)
+    keys = {source.key for source in request.sources}
+    seeds.check_complete(keys if request.replace else set())
+    reports = [*([note] if note else []), *seeds.notes]
+    for source in request.sources:
+        held = seeds.snapshots.get(source.key)
+        is_held = held is not None and held["sha256"] == source.sha256
+        if request.skip_held and not request.replace and is_held:
+            continue
+        reports.append(_add(seeds, source, aliases[source.table.name], request))
+    if request.is_dry_run:
+        return "\n".join([*reports, "dry run: nothing was written"])
+    return describe_written(reports, seeds.write())
+
+
+def _add(seeds: Seeds, source: Source, aliases: TableAliases, request: Request) -> str:
+    file, reading = _read(source, aliases, request)
     held = seeds.snapshots.get(source.key, {})
-    if held and not replace:
+    if held and not request.replace:
         same = "identical content" if held["sha256"] == file.sha256 else "DIFFERENT content"
         what = (
             f"{source.key} is already ingested: {held['n_records']} records, "
             f"sha256 {held['sha256'][:12]}…, {same}"
         )
-        raise IngestError(source.path, what, "add --replace to ingest it again")
-    check_count(file)
+        raise IngestError(source.place, what, "add --replace to ingest it again")
     places = [reading.positions.get(column) for column in aliases.columns]
     key_cells = [source.snapshot_date, *([source.scope] if source.table.has_scope else [])]
     records = [
         [*key_cells, str(number), *("" if at is None else record[at] for at in places)]
         for number, record in enumerate(file.records, 1)
     ]
+    last = seeds.last_before(source.key)
     seeds.put(source.key, records, _snapshot(source, file, held))
-    return describe(str(source.key), file, reading, aliases)
+    report = describe(str(source.key), file, reading, aliases)
+    if request.is_dry_run:
+        report += "\n" + describe_drift(seeds, source.key, last, reading, aliases)
+    outcomes = inspect(seeds, source, last)
+    failed = refused(seeds, source.key, file.sha256, outcomes)
+    if failed and request.acceptance:
+        accept(seeds, source.key, file.sha256, failed, request.acceptance)
+    elif failed and not request.is_dry_run:
+        raise refusal(source, last, failed)
+    is_accepted = bool(request.acceptance)
+    return report + describe_gate(outcomes, failed, is_accepted=is_accepted)
 
 
-def _snapshot(source: Source, file: CsvFile, held: dict[str, str]) -> dict[str, str]:
+def _read(
+    source: Source, aliases: TableAliases, request: Request
+) -> tuple[PublishedFile, Reading]:
+    """Read a file in its format; both formats are counted by a second reader."""
+    place = source.place
+    content = (
+        read_bytes(place)
+        if isinstance(place, Path)
+        else download(place, timeout_seconds=request.timeout_seconds)
+    )
+    check_content(source, content)
+    if source.table.file_format == "json":
+        file = parse_listing(place, content, aliases)
+        return file, read_header(file, aliases)
+    file = parse_csv(place, content)
+    reading = read_header(file, aliases)
+    check_count(file)
+    return file, reading
+
+
+def _snapshot(source: Source, file: PublishedFile, held: dict[str, str]) -> dict[str, str]:
     """Describe a file; what isn't said anew stays as an earlier reading had it."""
-    table = source.table
+    table, collection = source.table, source.table.collection
     return {
         "table_name": table.name,
         "snapshot_date": source.snapshot_date,
@@ -77,12 +147,13 @@ def _snapshot(source: Source, file: CsvFile, held: dict[str, str]) -> dict[str, 
         "n_records": str(len(file.records)),
         "n_bytes": str(len(file.content)),
         "sha256": file.sha256,
-        "publisher": PUBLISHER,
+        "records_sha256": "",  # known when the seeds are written
+        "publisher": collection.publisher,
         "title": source.title or held.get("title", table.dataset),
-        "licence": LICENCE,
+        "licence": collection.licence,
         "citation": (
-            f"{PUBLISHER}, '{table.dataset}', {table.cited_from}, {LICENCE}, "
-            f"snapshot {source.snapshot_date}"
+            f"{collection.publisher}, '{table.dataset}', {table.cited_from}, "
+            f"{collection.licence}, snapshot {source.snapshot_date}"
         ),
         "source_url": source.source_url or held.get("source_url", table.source_url),
         "accessed_date": (

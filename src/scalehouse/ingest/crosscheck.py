@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from scalehouse.ingest.dialect import CsvFile
+from scalehouse.ingest.dialect import PublishedFile
 from scalehouse.ingest.errors import IngestError
 
 _COUNT = """
@@ -19,7 +19,7 @@ _COUNT = """
 """
 
 
-def check_count(file: CsvFile) -> None:
+def check_count(file: PublishedFile) -> None:
     """Refuse a file in which DuckDB finds another number of records."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "published.csv"  # DuckDB would take '*' in a name for a pattern

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from scalehouse.ingest.errors import IngestError
 
+Place = Path | str  # where a file lies, or its address
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DOWNLOAD_AGAIN = "download it again"
 _NOT_CSV = (  # first bytes, what the file is
@@ -32,14 +34,15 @@ _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 
 @dataclass(frozen=True)
-class CsvFile:
-    """A CSV file, wholly read: every record has as many cells as the header."""
+class PublishedFile:
+    """A file, wholly read as text: every record has as many cells as the header."""
 
-    path: Path
+    path: Place
     content: bytes
     header: list[str]
     records: list[list[str]]
     line_end: str = "\n"
+    is_ended: bool = True  # a last record without its line end may be cut off
 
     @property
     def sha256(self) -> str:
@@ -54,18 +57,18 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise IngestError(path, "no such file", "check the path") from None
     except IsADirectoryError:
-        raise IngestError(path, "a directory, not a file", "name one CSV file") from None
+        raise IngestError(path, "a directory, not a file", "name one file") from None
     except OSError as error:
         reason = error.strerror or "can't be read"
         raise IngestError(path, reason, "check that you may read it") from None
 
 
-def read_csv(path: Path) -> CsvFile:
+def read_csv(path: Path) -> PublishedFile:
     """Read a file whole, or raise an error that says where it is broken."""
     return parse_csv(path, read_bytes(path))
 
 
-def parse_csv(path: Path, content: bytes) -> CsvFile:
+def parse_csv(path: Place, content: bytes) -> PublishedFile:
     """Split a file's content into cells; the path only names it in errors."""
     text = _decode(path, content)
     rows, lines = _split(path, text)
@@ -76,19 +79,25 @@ def parse_csv(path: Path, content: bytes) -> CsvFile:
     if len(rows) == 1:
         remedy = f"{_DOWNLOAD_AGAIN}, and check that the export held records"
         raise IngestError(path, "a header and no records", remedy)
-    return CsvFile(path, content, header, rows[1:], line_end)
+    return PublishedFile(
+        path, content, header, rows[1:], line_end, is_ended=text.endswith("\n")
+    )
 
 
 def render_csv(rows: Iterable[Sequence[str]]) -> str:
     """Write rows as CSV text: LF, quotes only where a cell needs them."""
-    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
+    return "".join(
+        # most rows need no quotes anywhere, and one search says so
+        f"{','.join(map(_quoted, row) if _NEEDS_QUOTES.search(''.join(row)) else row)}\n"
+        for row in rows
+    )
 
 
 def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
-def _decode(path: Path, content: bytes) -> str:
+def _decode(path: Place, content: bytes) -> str:
     body = content.removeprefix(_BYTE_ORDER_MARK)
     if not body.strip():
         raise IngestError(path, "the file is empty", _DOWNLOAD_AGAIN)
@@ -114,7 +123,7 @@ def _decode(path: Path, content: bytes) -> str:
     return text
 
 
-def _split(path: Path, text: str) -> tuple[list[list[str]], list[int]]:
+def _split(path: Place, text: str) -> tuple[list[list[str]], list[int]]:
     """Split text into rows of cells, and give the line each row starts on."""
     reader = csv.reader(
         io.StringIO(text, newline="\n"),
@@ -143,7 +152,7 @@ def _split(path: Path, text: str) -> tuple[list[list[str]], list[int]]:
     return rows, lines
 
 
-def _check_line_ends(path: Path, text: str, lines: list[int]) -> str:
+def _check_line_ends(path: Place, text: str, lines: list[int]) -> str:
     physical = text.split("\n")
     ends = [physical[line - 2].endswith("\r") for line in lines[1:]]
     for row, (end, line) in enumerate(zip(ends, lines, strict=False)):
@@ -155,7 +164,7 @@ def _check_line_ends(path: Path, text: str, lines: list[int]) -> str:
 
 
 def _broken_row(
-    path: Path, rows: list[list[str]], line: int, rest: str, reason: str
+    path: Place, rows: list[list[str]], line: int, rest: str, reason: str
 ) -> IngestError:
     index = at = 0
     while (match := _FIELD.match(rest, at)) and match.end() > at:
@@ -174,7 +183,7 @@ def _broken_row(
     return IngestError(path, what, remedy, row=len(rows), line=line, column=column)
 
 
-def _check_header(path: Path, header: list[str]) -> None:
+def _check_header(path: Place, header: list[str]) -> None:
     if not header:
         what = "the first line is blank"
         raise IngestError(path, what, "put the header on the first line", line=1)
@@ -187,7 +196,7 @@ def _check_header(path: Path, header: list[str]) -> None:
         )
 
 
-def _check_widths(path: Path, rows: list[list[str]], lines: list[int]) -> None:
+def _check_widths(path: Place, rows: list[list[str]], lines: list[int]) -> None:
     expected = len(rows[0])
     for number, (row, line) in enumerate(zip(rows, lines, strict=False)):
         if len(row) == expected:

@@ -1,7 +1,9 @@
 """The one error an ingest ends with: where, what, and what to do about it."""
 
+from scalehouse.errors import ScalehouseError
 
-class IngestError(Exception):
+
+class IngestError(ScalehouseError):
     """A file can't be ingested; nothing was written."""
 
     def __init__(  # noqa: PLR0913 - what, remedy and where: each is a part of the message

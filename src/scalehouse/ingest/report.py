@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from scalehouse.ingest.aliases import Reading, TableAliases
-from scalehouse.ingest.dialect import CsvFile
+from scalehouse.ingest.dialect import PublishedFile
 
 
-def describe(name: str, file: CsvFile, reading: Reading, aliases: TableAliases) -> str:
+def describe(name: str, file: PublishedFile, reading: Reading, aliases: TableAliases) -> str:
     """Tell what became of every column of one file."""
     lines = [
         f"{name}: {len(file.records)} records, {len(file.header)} published columns",
@@ -18,6 +18,8 @@ def describe(name: str, file: CsvFile, reading: Reading, aliases: TableAliases) 
     if reading.unknown:
         lines.append(_listed("UNKNOWN and not ingested", reading.unknown))
         lines += [_hint(column, aliases) for column in reading.unknown]
+    if not file.is_ended:
+        lines.append("  the last record has no line end: the file may be cut off inside it")
     if reading.absent:
         lines.append(_listed("optional and absent here, left empty", reading.absent))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scalehouse.ingest.dialect import read_csv
+from scalehouse.ingest.dialect import Place, read_csv
 from scalehouse.ingest.errors import IngestError
 from scalehouse.ingest.tables import SCOPES, TABLES, Table
 
@@ -24,7 +24,7 @@ _MANIFEST_COLUMNS = (
 
 
 class SnapshotKey(NamedTuple):
-    """What tells one snapshot from another; the scope is empty for hardware."""
+    """What tells one snapshot from another; most tables have no scope, so an empty one."""
 
     table_name: str
     snapshot_date: str
@@ -40,7 +40,7 @@ class Source:
     """One published file, and what is known about it beside its content."""
 
     table: Table
-    path: Path
+    place: Place  # a path, or the address it is fetched from
     snapshot_date: str
     scope: str = ""
     title: str = ""
@@ -64,10 +64,15 @@ def check_source(source: Source) -> None:
     ):
         if not _is_iso_date(text):
             what = f"{option} {text!r} is not a date"
-            raise IngestError(source.path, what, "write a real day as YYYY-MM-DD")
+            raise IngestError(source.place, what, "write a real day as YYYY-MM-DD")
     if source.table.has_scope and source.scope not in SCOPES:
         what = f"--scope {source.scope!r} is not a scope"
-        raise IngestError(source.path, what, f"choose {' or '.join(SCOPES)}")
+        raise IngestError(source.place, what, f"choose {' or '.join(SCOPES)}")
+
+
+def download_address(table: Table, scope: str) -> str:
+    """Give the address where the publisher keeps the newest file of a table."""
+    return dict(table.downloads).get(scope, "")
 
 
 def check_content(source: Source, content: bytes) -> None:
@@ -78,7 +83,7 @@ def check_content(source: Source, content: bytes) -> None:
     ):
         if listed and is_now != listed:
             what = f"{kind} {is_now}, but the manifest says {listed}"
-            raise IngestError(source.path, what, "get the file again or correct the manifest")
+            raise IngestError(source.place, what, "get the file again or correct the manifest")
 
 
 def read_manifest(path: Path) -> list[Source]:
@@ -93,7 +98,7 @@ def read_manifest(path: Path) -> list[Source]:
     sources = [
         Source(
             table=table,
-            path=path.parent / row["file"],
+            place=path.parent / row["file"],
             snapshot_date=row["snapshot_date"],
             scope=row["scope"],
             title=row["title"],

@@ -1,12 +1,10 @@
-"""The published tables we keep, as data."""
+"""The published tables we keep, and who publishes them, as data."""
 
 from dataclasses import dataclass
 
-PUBLISHER = "Epoch AI"
-LICENCE = "CC BY 4.0"
 SCOPES = ("all", "notable")
 
-SNAPSHOTS_FILE = "epoch_ai__snapshots.csv"
+# What is said about each file, one row a snapshot.
 SNAPSHOT_COLUMNS = (
     "table_name",
     "snapshot_date",
@@ -14,6 +12,7 @@ SNAPSHOT_COLUMNS = (
     "n_records",
     "n_bytes",
     "sha256",
+    "records_sha256",
     "publisher",
     "title",
     "licence",
@@ -26,16 +25,39 @@ SNAPSHOT_COLUMNS = (
 
 
 @dataclass(frozen=True)
+class Collection:
+    """What one publisher's tables have in common: a folder of seeds, and a licence."""
+
+    name: str
+    publisher: str
+    licence: str
+
+    @property
+    def snapshots_file(self) -> str:
+        """The seed that describes every file of this collection."""
+        return f"{self.name}/{self.name}__snapshots.csv"
+
+
+@dataclass(frozen=True)
 class Table:
     """A published table: one seed file holds all its snapshots."""
 
     name: str
-    seed_file: str
+    collection: Collection
+    seed: str
     dataset: str
     cited_from: str
     source_url: str
+    name_column: str  # ours, which tells records apart
     manifest_pattern: str
+    downloads: tuple[tuple[str, str], ...] = ()  # scope and the publisher's address
+    file_format: str = "csv"
     has_scope: bool = False
+
+    @property
+    def seed_file(self) -> str:
+        """The seed of its records, in the seeds folder."""
+        return f"{self.collection.name}/{self.collection.name}__{self.seed}.csv"
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -44,33 +66,66 @@ class Table:
         return ("snapshot_date", *scope, "record_number")
 
 
+_RAW = "https://raw.githubusercontent.com"
+_EPOCH_AI = Collection("epoch_ai", "Epoch AI", "CC BY 4.0")
+_HUGGING_FACE = Collection("hugging_face", "llmfit", "MIT")
+
 TABLES = {
     table.name: table
     for table in (
         Table(
             name="ai_models",
-            seed_file="epoch_ai__ai_model_records.csv",
+            collection=_EPOCH_AI,
+            seed="ai_model_records",
             dataset="Data on AI Models",
             cited_from="epoch.ai",
             source_url="https://epoch.ai/data/ai-models",
+            name_column="model_name",
             manifest_pattern="ai_models/*.csv",
+            downloads=(
+                ("all", "https://epoch.ai/data/all_ai_models.csv"),
+                ("notable", "https://epoch.ai/data/notable_ai_models.csv"),
+            ),
             has_scope=True,
         ),
         Table(
             name="ml_hardware",
-            seed_file="epoch_ai__ml_hardware.csv",
+            collection=_EPOCH_AI,
+            seed="ml_hardware",
             dataset="Data on Machine Learning Hardware",
             cited_from="epoch.ai",
             source_url="https://epoch.ai/data/machine-learning-hardware",
+            name_column="hardware_name",
             manifest_pattern="hardware/*_ml_hardware.csv",
+            downloads=(("", "https://epoch.ai/data/ml_hardware.csv"),),
         ),
         Table(
             name="hardware_prices",
-            seed_file="epoch_ai__hardware_prices.csv",
+            collection=_EPOCH_AI,
+            seed="hardware_prices",
             dataset="Training cost trends: hardware prices",
             cited_from="github.com/epoch-research/training-cost-trends",
             source_url="https://github.com/epoch-research/training-cost-trends",
+            name_column="hardware_name",
             manifest_pattern="hardware/*_hardware_prices.csv",
+            downloads=(
+                (
+                    "",
+                    f"{_RAW}/epoch-research/training-cost-trends/main/data/Hardware%20prices.csv",
+                ),
+            ),
+        ),
+        Table(
+            name="hugging_face_models",
+            collection=_HUGGING_FACE,
+            seed="models",
+            dataset="llmfit model database: figures of the Hugging Face Hub",
+            cited_from="github.com/AlexsJones/llmfit",
+            source_url="https://github.com/AlexsJones/llmfit",
+            name_column="model_name",
+            manifest_pattern="huggingface/*_models.json",
+            downloads=(("", f"{_RAW}/AlexsJones/llmfit/main/data/hf_models.json"),),
+            file_format="json",
         ),
     )
 }

@@ -1,0 +1,107 @@
+"""The gate: what its suites find stands in a seed, and what fails has to be accepted."""
+
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scalehouse.ingest.errors import IngestError
+from scalehouse.ingest.seeds import Seeds
+from scalehouse.ingest.sources import SnapshotKey, Source
+from scalehouse.quality.records import Outcome
+from scalehouse.quality.suites import read_door
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Who lets a snapshot in that the gate refuses, when and why."""
+
+    accepted_by: str
+    accepted_date: str
+    reason: str
+
+
+def inspect(seeds: Seeds, source: Source, last: SnapshotKey | None) -> list[Outcome]:
+    """Hold a snapshot against its suites and the last one, and keep what is found."""
+    key = source.key
+    door = read_door(key.table_name)
+    if door.is_open:
+        return []
+    # only here: pandas and great_expectations take seconds to import
+    profile = importlib.import_module("scalehouse.quality.profile")
+    check = importlib.import_module("scalehouse.quality.door").check
+    pair = profile.Pair(
+        now=seeds.named(key),
+        last=seeds.named(last) if last else [],
+        name_column=source.table.name_column,
+        is_same_scope=last is not None and last.scope == key.scope,
+    )
+    outcomes: list[Outcome] = check(door, pair, key.snapshot_date)
+    compared_with = {"compared_with": str(last) if last else ""}
+    seeds.results[key] = [
+        key._asdict() | compared_with | outcome.as_row() for outcome in outcomes
+    ]
+    return outcomes
+
+
+def refused(
+    seeds: Seeds, key: SnapshotKey, sha256: str, outcomes: Sequence[Outcome]
+) -> list[Outcome]:
+    """List what failed and was not accepted for this very file before."""
+    file = key._asdict() | {"sha256": sha256}
+    accepted = {
+        (row["suite"], row["expectation"], row["column_name"])
+        for row in seeds.overrides
+        if file.items() <= row.items()
+    }
+    return [
+        outcome
+        for outcome in outcomes
+        if not outcome.is_passed and outcome.name not in accepted
+    ]
+
+
+def accept(
+    seeds: Seeds,
+    key: SnapshotKey,
+    sha256: str,
+    failed: Sequence[Outcome],
+    acceptance: Acceptance,
+) -> None:
+    """Record who lets this file in, for every expectation that it fails."""
+    for outcome in failed:
+        suite, expectation, column_name = outcome.name
+        seeds.overrides.append(
+            key._asdict()
+            | {
+                "sha256": sha256,
+                "suite": suite,
+                "expectation": expectation,
+                "column_name": column_name,
+            }
+            | vars(acceptance)
+        )
+
+
+def refusal(source: Source, last: SnapshotKey | None, failed: Sequence[Outcome]) -> IngestError:
+    """Say what the gate found, one line an expectation, and what to do."""
+    beside = f" beside {last}" if last else ""
+    found = "".join(f"\n  {outcome}" for outcome in failed)
+    what = f"the gate refuses {source.key}{beside}:{found}\n"
+    remedy = "look at the file; if it is right, repeat with --accept 'why it is'"
+    return IngestError(source.place, what, remedy)
+
+
+def describe_gate(
+    outcomes: Sequence[Outcome], failed: Sequence[Outcome], *, is_accepted: bool
+) -> str:
+    """Count what holds, and say what was accepted or would be refused."""
+    if not outcomes:
+        return ""
+    n_passed = sum(outcome.is_passed for outcome in outcomes)
+    report = f"\n  gate: {n_passed} of {len(outcomes)} expectations hold"
+    if failed and not is_accepted:
+        found = "".join(f"\n    {outcome}" for outcome in failed)
+        return f"{report}; it refuses this file:{found}"
+    if n_passed < len(outcomes):
+        report += f"; {len(outcomes) - n_passed} accepted all the same"
+    return report
