@@ -15,6 +15,7 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 # Controls, directions of writing, private and half characters.
 UNPRINTABLE = ("Cc", "Cf", "Co", "Cs")
 SIZES = ("", "k", "M", "B", "T")
+LEAST_CENTS = 1e-6
 MOST_ZEROS = 3 * len(SIZES) - 1
 # How a unit of the warehouse ends an amount; dollars lead theirs.
 UNITS = {
@@ -67,6 +68,8 @@ def amount(value: float, unit: str) -> str:
     size = math.floor(math.log10(value) / 3) if value > 0 else 0
     if 0 <= size < len(SIZES):
         written = f"{sign}{number(value / 1000**size, 3)}{SIZES[size]}"
+    elif sign and value >= LEAST_CENTS:
+        written = f"{sign}{number(value)}"  # cents and less: $0.00086
     else:
         written = f"{sign}{value:.1e}"
     return f"{written}{UNITS.get(unit, '')}"

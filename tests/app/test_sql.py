@@ -1,3 +1,5 @@
+import functools
+
 import pytest
 
 from scalehouse import analyses, sandbox
@@ -7,11 +9,7 @@ from scalehouse import analyses, sandbox
 def open_sql(open_app):
     """Open the SQL page, with a statement in the URL or without."""
 
-    def open_at(**parameters):
-        app = open_app(**parameters)
-        return app.switch_page("app_pages/sql.py").run()
-
-    return open_at
+    return functools.partial(open_app, page="sql")
 
 
 def words(app):

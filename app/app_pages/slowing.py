@@ -1,0 +1,65 @@
+"""Has growth at the frontier slowed down?"""
+
+import pandas as pd
+import streamlit as st
+
+from lib import charts, controls, export, kinks, page, records, warehouse
+
+page.question("Has growth at the frontier slowed down?")
+questions = warehouse.query(kinks.QUESTIONS).set_index("specification")["question"]
+with st.container(horizontal=True, gap="medium"):
+    snapshot = controls.snapshot()
+    asked = controls.one_of("Trend", questions.to_dict(), "trend", width=620)
+
+chosen, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
+of_sample = {"specification": asked, "snapshot": chosen}
+fits = warehouse.query(kinks.FITS, specification=asked)
+fit = fits.set_index("snapshot", drop=False).loc[chosen]
+metric = fit["metric"]
+
+finding = f"{questions[asked]} {kinks.verdict(fit)}"
+page.finding(finding, f"Of the models of this question, {page.as_of(snapshot)}.")
+of_points = {"snapshot": chosen, "models": "all"}
+points = records.points(metric, **of_points).drop(columns="oom")
+points = points.merge(warehouse.query(kinks.SAMPLE, **of_sample), on="ai_model_id")
+if points.empty:
+    page.nothing(f"No AI model of the snapshot {chosen} belongs to this sample.")
+else:
+    curves = kinks.lines(points, fit) if fit["status"] == "estimated" else None
+    names = (
+        None
+        if curves is None
+        else charts.name_beside(
+            curves,
+            {"one line": "One line", "a bend": "A bend"},
+            {"one line": (1, 1.0), "a bend": (0.5, 0.6)},
+        )
+    )
+    records.over_time(
+        points, metric, source, finding, colors=kinks.COLORS, curves=curves, names=names
+    )
+
+st.subheader("Do the snapshots agree?", anchor=False)
+page.table(
+    pd.DataFrame(kinks.row(each) for each in fits.to_dict("records")),
+    fits,
+    name="by_snapshot",
+    title=f"{questions[asked]} By snapshot",
+    source=source,
+    note="BIC: of the bend, less that of one line; below zero the bend is favoured. p: how "
+    "often points around one line look as bent, in simulations.",
+)
+page.how_we_know(
+    f"""
+- **Data.** {page.preserved(snapshot)}
+- **Method.** {fit["method"]}; residual variance: {fit["residual_variance"]}. The break is
+  searched, and the BIC counts it as a parameter (docs/methods/eras.md).
+- **Source.** The question and its sample follow <{fit["source_url"]}>.
+""",
+    {
+        "The fits": (kinks.FITS, {"specification": asked}),
+        "The sample": (kinks.SAMPLE, of_sample),
+        "The points": records.statement(metric, **of_points),
+    },
+    source,
+)

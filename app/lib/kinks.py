@@ -1,0 +1,98 @@
+"""Fits of one line and of a line with a bend: which is better, and how they are drawn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lib import text
+
+FITS = """
+select
+    *,
+    cast(snapshot_date as varchar) as snapshot
+from fct_changepoints
+where specification = $specification
+order by snapshot_date
+"""
+
+QUESTIONS = """
+select distinct
+    specification,
+    question,
+    -- samples that run to today come first
+    starts_with(specification, 'compute__') as is_open
+from fct_changepoints
+order by is_open desc, specification
+"""
+
+SAMPLE = """
+select
+    ai_model_id,
+    metric_oom as oom
+from intermediate.int_eras__changepoint_samples
+where
+    specification = $specification
+    and snapshot_date = cast($snapshot as date)
+order by ai_model_id
+"""
+
+COLORS = {"points": "blue", "one line": "green", "a bend": "vermilion"}
+
+Fit = Mapping[str, Any]
+
+
+def verdict(fit: Fit) -> str:
+    """Say whether growth bent, when, and how much the bend explains."""
+    if fit["status"] != "estimated":
+        return f"Not answered here: {fit['status_reason']}"
+    change = (
+        f"from {text.number(fit['growth_factor_before_per_year'])} to "
+        f"{text.number(fit['growth_factor_after_per_year'])} times a year around "
+        f"{fit['break_year']:.1f} ({fit['ci_level']:.0%} interval "
+        f"{fit['break_year_ci_low']:.1f} to {fit['break_year_ci_high']:.1f}, "
+        f"n = {fit['n_obs']:,})"
+    )
+    if fit["bic_difference"] < 0:
+        return f"Yes, {change}"
+    return f"Not clearly: one line does as well as a bend {change}"
+
+
+def row(fit: Fit) -> dict[str, str]:
+    """Write the fit of one snapshot as a row of a table."""
+    return {
+        "Snapshot": fit["snapshot"],
+        "Did growth bend?": verdict(fit),
+        "BIC": text.number(fit["bic_difference"]),
+        "p": text.number(fit["p_value"]),
+    }
+
+
+def lines(points: pd.DataFrame, fit: Fit) -> pd.DataFrame:
+    """Return both fits as lines, for `charts.over_time`.
+
+    Slopes and break say all but the level: a line of least squares passes
+    through the mean of its points, and so does one with a bend.
+    """
+    year, oom, bend = points["publication_year"], points["oom"], fit["break_year"]
+    ends = pd.Series([year.min(), bend, year.max()])
+
+    def bent(at: pd.Series) -> pd.Series:
+        before, after = (at - bend).clip(upper=0), (at - bend).clip(lower=0)
+        return (
+            fit["slope_before_oom_per_year"] * before + fit["slope_after_oom_per_year"] * after
+        )
+
+    levels = {
+        "one line": fit["slope_straight_oom_per_year"] * (ends - year.mean()),
+        "a bend": bent(ends) - bent(year).mean(),
+    }
+    drawn = [
+        pd.DataFrame({"group": name, "curve_year": ends, "fitted_oom": oom.mean() + level})
+        for name, level in levels.items()
+    ]
+    # neither fit has a band: its interval is that of the break
+    return pd.concat(drawn).assign(
+        fitted_oom_ci_low=lambda rows: rows["fitted_oom"],
+        fitted_oom_ci_high=lambda rows: rows["fitted_oom"],
+    )
