@@ -22,6 +22,7 @@ correlation of tier and compute over many years is confounded by time: fit withi
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -208,12 +209,11 @@ def _correlate(t: Floats, y: Floats, ci_level: float, draws: tuple[int, int, See
     if tiers.size == 1 or y[0] == y[-1]:
         msg = "all tiers are equal" if tiers.size == 1 else "all values are equal"
         raise NotEstimableError(msg)
-    once = np.ones((1, y.size))
-    estimate = _correlations(tier[None, :], y, once)[:, 0]
+    estimate = _correlations(tier, y, np.ones((1, y.size)))[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
         resampled = np.concatenate(
             [
-                _correlations(tier[None, :], y, counts)
+                _correlations(tier, y, counts)
                 for counts in resampled_counts(rng_rows, y.size, n_resamples)
             ],
             axis=1,
@@ -222,7 +222,7 @@ def _correlate(t: Floats, y: Floats, ci_level: float, draws: tuple[int, int, See
     low, high = percentile_interval(resampled.T, ci_level)
     shuffled = np.concatenate(
         [
-            _correlations(rng_order.permuted(np.tile(tier, (size, 1)), axis=1), y, once)
+            _shuffled_correlations(rng_order.permuted(np.tile(tier, (size, 1)), axis=1), y)
             for size in block_sizes(n_permutations, y.size)
         ],
         axis=1,
@@ -248,44 +248,68 @@ def _correlate(t: Floats, y: Floats, ci_level: float, draws: tuple[int, int, See
 def _correlations(tier: NDArray[np.intp], y: Floats, weights: Floats) -> Floats:
     """Return tau-b and rho of each weighted series, shape (2, series).
 
-    With the values sorted, running sums of the weight in each tier say how many smaller
-    values are in lower and in higher tiers; no pair is looked at.
+    With the values sorted, running sums of the weight in lower less that in higher tiers
+    say what each observation agrees with; no pair is looked at.
 
     Args:
-        tier: Tier numbers from 0, shape (series, n) or (1, n).
+        tier: Tier numbers from 0, shape (n,).
         y: Sorted values, shape (n,).
-        weights: How often each observation counts, shape (series, n) or (1, n).
+        weights: How often each observation counts, shape (series, n).
     """
     n = weights.sum(axis=1)
     first, last = np.searchsorted(y, y), np.searchsorted(y, y, side="right")
-    concordance = np.zeros(())
-    n_lower_tiers = np.zeros((1, 1))
-    pairs_in_tier = np.zeros(())
-    tier_rank = np.zeros(())
-    for k in range(tier.max() + 1):
-        in_tier = tier == k
-        weight = weights * in_tier
-        size = weight.sum(axis=1, keepdims=True)
-        smaller = _running(weight)[:, first]
-        concordance = concordance + np.sum(weights * np.sign(tier - k) * smaller, axis=1)
-        pairs_in_tier = pairs_in_tier + (size * (size - 1))[:, 0]
-        tier_rank = tier_rank + in_tier * (n_lower_tiers + (size + 1) / 2)
-        n_lower_tiers = n_lower_tiers + size
+    in_tier = tier[:, None] == np.arange(tier.max() + 1)
+    size = weights @ in_tier
+    concordance = np.zeros(n.size)
+    for k in range(size.shape[1]):
+        smaller = _running(weights * np.sign(k - tier))[:, first[in_tier[:, k]]]
+        concordance += np.vecdot(smaller, weights[:, in_tier[:, k]])
     running = _running(weights)
     n_smaller, n_not_larger = running[:, first], running[:, last]
     n_pairs = n * (n - 1)
+    pairs_in_tier = np.sum(size * (size - 1), axis=1)
     # Each observation is tied with all others of its value.
-    pairs_in_value = np.sum(weights * (n_not_larger - n_smaller - 1), axis=1)
+    pairs_in_value = np.vecdot(weights, n_not_larger - n_smaller - 1)
     tau = 2 * concordance / np.sqrt((n_pairs - pairs_in_tier) * (n_pairs - pairs_in_value))
 
     # Mid-ranks average (n + 1) / 2 with or without ties.
     centre = (n[:, None] + 1) / 2
-    a, b = tier_rank - centre, (n_smaller + n_not_larger + 1) / 2 - centre
-    covariance = np.sum(weights * a * b, axis=1)
-    rho = covariance / np.sqrt(np.sum(weights * a**2, axis=1) * np.sum(weights * b**2, axis=1))
-    return np.stack(np.broadcast_arrays(tau, rho))
+    a = np.cumsum(size, axis=1) - (size - 1) / 2 - centre
+    b = (n_smaller + n_not_larger + 1) / 2 - centre
+    covariance = np.vecdot((weights * b) @ in_tier, a)
+    rho = covariance / np.sqrt(np.vecdot(size, a**2) * np.vecdot(weights, b**2))
+    return np.stack([tau, rho])
 
 
-def _running(weights: Floats) -> Floats:
+def _shuffled_correlations(tier: NDArray[np.intp], y: Floats) -> Floats:
+    """Return tau-b and rho of the same tiers in several orders, shape (2, series).
+
+    Shuffling moves neither the sizes of the tiers nor the ties, so only what tiers and
+    values have in common is counted anew.
+
+    Args:
+        tier: Tier numbers from 0, shape (series, n).
+        y: Sorted values, shape (n,).
+    """
+    first, last = np.searchsorted(y, y), np.searchsorted(y, y, side="right")
+    size = np.bincount(tier[0])
+    concordance = np.zeros(tier.shape[0])
+    for k in range(size.size):
+        smaller = _running(tier == k)[:, first]
+        concordance += np.vecdot(smaller, np.sign(tier - k))
+    n_pairs = y.size * (y.size - 1)
+    untied_in_tier = n_pairs - np.sum(size * (size - 1))
+    untied_in_value = n_pairs - np.sum(last - first - 1)
+    tau = 2 * concordance / np.sqrt(untied_in_tier * untied_in_value)
+
+    centre = (y.size + 1) / 2
+    a, b = np.cumsum(size) - (size - 1) / 2 - centre, (first + last + 1) / 2 - centre
+    rho = a[tier] @ b / np.sqrt((size @ a**2) * (b @ b))
+    return np.stack([tau, rho])
+
+
+def _running(weights: NDArray[Any]) -> Floats:
     """Return running sums with a leading zero, shape (series, n + 1)."""
-    return np.insert(np.cumsum(weights, axis=1), 0, 0, axis=1)
+    running = np.zeros((weights.shape[0], weights.shape[1] + 1))
+    np.cumsum(weights, axis=1, out=running[:, 1:])
+    return running
