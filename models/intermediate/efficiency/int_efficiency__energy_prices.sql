@@ -19,33 +19,59 @@ data_centers as (
 
 ),
 
--- the first pattern that fits; the price of the nearest year, of two the earlier
-chosen as (
+-- the first pattern that fits
+matched as (
+
+    select
+        published.organizations,
+        data_centers.power_usage_effectiveness
+
+    from (select distinct organizations from training_runs) as published
+    inner join data_centers
+        on regexp_matches(
+            coalesce(published.organizations, 'unknown'),
+            data_centers.organization_pattern,
+            'i'
+        )
+    qualify row_number() over (
+        partition by published.organizations
+        order by data_centers.effectiveness_rank
+    ) = 1
+
+),
+
+-- the price of the nearest year, of two the earlier
+priced as (
+
+    select
+        published.publication_date,
+        electricity_prices.usd_per_kwh
+
+    from (select distinct publication_date from training_runs) as published
+    cross join electricity_prices
+    qualify row_number() over (
+        partition by published.publication_date
+        order by
+            abs(electricity_prices.calendar_year - year(published.publication_date)),
+            electricity_prices.calendar_year
+    ) = 1
+
+),
+
+joined as (
 
     select
         training_runs.snapshot_date,
         training_runs.ai_model_id,
-        data_centers.power_usage_effectiveness,
-        electricity_prices.usd_per_kwh
+        matched.power_usage_effectiveness,
+        priced.usd_per_kwh
 
     from training_runs
-    inner join data_centers
-        on regexp_matches(
-            coalesce(training_runs.organizations, 'unknown'),
-            data_centers.organization_pattern,
-            'i'
-        )
-    cross join electricity_prices
-    qualify row_number() over (
-        partition by training_runs.snapshot_date, training_runs.ai_model_id
-        order by
-            data_centers.effectiveness_rank,
-            abs(
-                electricity_prices.calendar_year - year(training_runs.publication_date)
-            ),
-            electricity_prices.calendar_year
-    ) = 1
+    inner join matched
+        on training_runs.organizations is not distinct from matched.organizations
+    inner join priced
+        on training_runs.publication_date = priced.publication_date
 
 )
 
-select * from chosen
+select * from joined

@@ -27,18 +27,26 @@ name_parts as (
 
 ),
 
+-- most records share their organizations with others, also of other snapshots
+published as (
+
+    select distinct organizations
+    from records
+
+),
+
 protected as (
 
     select
-        records.record_id,
+        published.organizations,
         regexp_replace(
-            replace(records.organizations, '"', ''),
+            replace(published.organizations, '"', ''),
             ' *, *(' || name_parts.pattern || ')',
             chr(9) || '\1',
             'g'
-        ) as organizations
+        ) as protected_organizations
 
-    from records
+    from published
     cross join name_parts
 
 ),
@@ -46,8 +54,9 @@ protected as (
 split as (
 
     select
-        record_id,
-        unnest(regexp_split_to_array(organizations, '[,;]|\s&\s')) as organization
+        organizations,
+        unnest(regexp_split_to_array(protected_organizations, '[,;]|\s&\s'))
+            as organization
 
     from protected
 
@@ -56,7 +65,7 @@ split as (
 cleaned as (
 
     select distinct
-        record_id,
+        organizations,
         trim(regexp_replace(replace(organization, chr(9), ', '), '\s+', ' ', 'g'))
             as organization_name
 
@@ -72,8 +81,10 @@ joined as (
         cleaned.organization_name
 
     from cleaned
+    inner join records
+        on cleaned.organizations = records.organizations
     inner join identified
-        on cleaned.record_id = identified.record_id
+        on records.record_id = identified.record_id
     where
         identified.is_primary_record
         and cleaned.organization_name != ''

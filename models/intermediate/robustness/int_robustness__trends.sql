@@ -68,8 +68,8 @@ named as (
 
 ),
 
--- lists in one order, so that a trend is fitted without being taken apart again
-listed as (
+-- one order for all lists, so that a trend is fitted without being taken apart again
+grouped as (
 
     select
         specification,
@@ -78,17 +78,33 @@ listed as (
         min_obs,
         ci_level,
         influential_members_max,
-        list(member_id order by member_year, member_id) as member_ids,
-        list(member_name order by member_year, member_id) as member_names,
-        list(member_year order by member_year, member_id) as member_years,
-        list(metric_oom order by member_year, member_id) as metric_oom,
-        list(confidence order by member_year, member_id) as confidences,
-        list(label_noise_factor order by member_year, member_id)
-            as label_noise_factors,
+        list(named order by member_year, member_id) as members,
         max(label_noise_ci_level) as label_noise_ci_level
 
     from named
     group by all
+
+),
+
+listed as (
+
+    select
+        grouped.specification,
+        grouped.snapshot_date,
+        grouped.group_name,
+        grouped.min_obs,
+        grouped.ci_level,
+        grouped.influential_members_max,
+        [member.member_id for member in grouped.members] as member_ids,
+        [member.member_name for member in grouped.members] as member_names,
+        [member.member_year for member in grouped.members] as member_years,
+        [member.metric_oom for member in grouped.members] as metric_oom,
+        [member.confidence for member in grouped.members] as confidences,
+        [member.label_noise_factor for member in grouped.members]
+            as label_noise_factors,
+        grouped.label_noise_ci_level
+
+    from grouped
 
 )
 
