@@ -6,13 +6,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build test quality app lint docs clean
+.PHONY: help build refresh test quality app lint docs clean
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: $(VENV)/.run  ## Build, test and publish the warehouse from the embedded records.
 	$(BIN)/dbt build
+
+refresh: $(VENV)/.run  ## Build, test and publish what changed since the last build.
+	$(BIN)/scalehouse refresh
 
 test: $(VENV)/.dev  ## Lint, then run every test.
 	$(MAKE) --no-print-directory lint

@@ -1,3 +1,11 @@
+{% macro begin_writing() %}
+{%- set publishes = (target.path or '').endswith('next/scalehouse.duckdb') -%}
+{%- if publishes and flags.WHICH != 'test' -%}
+    select begin_writing()
+{%- endif -%}
+{% endmacro %}
+
+
 {% macro publish(results) %}
 {%- if execute and (target.path or '').endswith('next/scalehouse.duckdb') -%}
     {%- set obstacle = publish_obstacle(results) -%}
@@ -13,7 +21,8 @@
                 select count(*) from duckdb_tables()
                 where database_name = current_database()
             ),
-            {{ var('keep_builds', 5) }}
+            {{ var('keep_builds', 5) }},
+            '{{ flags.TARGET_PATH or 'target' }}/manifest.json'
         )
     {%- endif -%}
 {%- endif -%}
@@ -26,7 +35,9 @@
     {%- set skipped = bad | selectattr('status', 'eq', 'skipped') | list -%}
     {%- set ran = results | map(attribute='node.unique_id') | list -%}
     {%- set missing = build_steps() | reject('in', ran) | list -%}
-    {%- set arguments = narrowing_arguments() | join(', ') -%}
+    {%- set is_refresh = narrows_to_changes() -%}
+    {%- set arguments = [] if is_refresh else narrowing_arguments() -%}
+    {%- set arguments = arguments | join(', ') -%}
     {%- if flags.WHICH != 'build' or arguments -%}
         {%- set command = ('dbt ' ~ flags.WHICH ~ ' ' ~ arguments) | trim -%}
         {%- do return('only a full dbt build publishes, not ' ~ command) -%}
@@ -34,7 +45,7 @@
         {%- set n_failed = bad | length - skipped | length -%}
         {%- set counts = (n_failed, results | length, skipped | length) -%}
         {%- do return('%d of %d steps failed, %d skipped' % counts) -%}
-    {%- elif missing -%}
+    {%- elif missing and not is_refresh -%}
         {%- set example = ' steps did not run, such as ' ~ missing | first -%}
         {%- do return(missing | length ~ example) -%}
     {%- endif -%}
@@ -74,6 +85,20 @@
         {%- do given.append('--' ~ name | replace('_', '-')) -%}
     {%- endfor -%}
     {%- do return(given) -%}
+{% endmacro %}
+
+
+{% macro narrows_to_changes() %}
+    {%- if narrowing_arguments() != ['--select'] -%}
+        {%- do return(false) -%}
+    {%- endif -%}
+    {%- set selected = invocation_args_dict.select | list | tojson -%}
+    {%- set state = invocation_args_dict.state or '' -%}
+    {%- set answer = run_query(
+        "select covers_changes('" ~ adapter.escape_sql_string(selected) ~ "', '"
+        ~ adapter.escape_sql_string(state | string) ~ "')"
+    ) -%}
+    {%- do return(answer.rows[0][0]) -%}
 {% endmacro %}
 
 
@@ -118,6 +143,9 @@
         'full_refresh': invocation_args_dict.get('full_refresh') or false,
         'vars': invocation_args_dict.vars,
     } -%}
+    {%- if invocation_args_dict.select -%}
+        {%- do dbt_args.update({'select': invocation_args_dict.select | list}) -%}
+    {%- endif -%}
     create or replace table main.build_manifest (
         build_id varchar primary key,
         started_at timestamp not null,

@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class BuildFailedError(ScalehouseError):
+    """A build ended with an error, which dbt has printed."""
+
+
 class StalePageError(ScalehouseError):
     """A page says something else than the published warehouse."""
 
@@ -49,6 +53,17 @@ def _pages(options: argparse.Namespace) -> str:
         f"{page} {'rewritten from' if page in stale else 'agrees with'} the published warehouse"
         for page in options.pages
     )
+
+
+def _refresh(options: argparse.Namespace) -> str:
+    del options
+    refresh = importlib.import_module("scalehouse.refresh")
+    warehouse = importlib.import_module("scalehouse.warehouse")
+    home = warehouse.default_home()
+    if code := refresh.refresh(home, warehouse.project_root()):
+        msg = f"dbt ended with code {code}; readers keep the build they had"
+        raise BuildFailedError(msg)
+    return f"{home} is up to date"
 
 
 def _ingest(options: argparse.Namespace) -> str:
@@ -116,6 +131,8 @@ def _parser() -> argparse.ArgumentParser:
     recover = commands.add_parser("recover", help="finish an ingest that was stopped")
     recover.set_defaults(run=_recover)
     recover.add_argument("--seeds-dir", type=Path, default=Path("seeds"))
+    changed = commands.add_parser("refresh", help="build only what changed, and publish it")
+    changed.set_defaults(run=_refresh)
     _add_pages(commands.add_parser("pages", help="check or renew what the pages say"))
     return parser
 

@@ -4,6 +4,7 @@ dbt calls this from the macro `publish`, through the SQL functions that the
 plugin below adds to the build's connection (see docs/operations.md).
 """
 
+import json
 import os
 import re
 import shutil
@@ -21,7 +22,7 @@ from dbt_common.events.base_types import EventLevel
 from dbt_common.events.functions import fire_event
 from dbt_common.events.types import Note
 
-from scalehouse import warehouse
+from scalehouse import refresh, warehouse
 from scalehouse.warehouse import DATABASE
 
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
@@ -43,9 +44,11 @@ class Plugin(BasePlugin):
         folder = Path(creds.path).absolute().parent
         folder.mkdir(parents=True, exist_ok=True)
         self.home = folder.parent
+        self.inputs: dict[str, str] = {}
+        self.changed: list[str] | None = None
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Register publish_build(), published_build() and code_version()."""
+        """Register the functions that the macros of publish.sql call."""
         code = duckdb.struct_type(
             {"scalehouse_version": "varchar", "git_commit": "varchar", "is_modified": "boolean"}
         )
@@ -53,12 +56,37 @@ class Plugin(BasePlugin):
         register = partial(conn.create_function, side_effects=True, null_handling="special")
         register(
             "publish_build",
-            partial(_publish_and_log, self.home),
-            ["varchar", "bigint", "bigint"],
+            self.publish_and_log,
+            ["varchar", "bigint", "bigint", "varchar"],
             "varchar",
         )
+        register("begin_writing", self.begin_writing, [], "boolean")
+        register("covers_changes", self.covers_changes, ["varchar", "varchar"], "boolean")
         register("published_build", partial(published_build, self.home), [], "varchar")
         register("code_version", code_version, [], code)
+
+    def publish_and_log(self, build_id: str, n_tables: int, n_kept: int, manifest: str) -> str:
+        """Publish `next`, keep its state, say so and return the build's file."""
+        path = publish(self.home, build_id, n_tables, n_kept)
+        refresh.keep_state(self.home, Path(manifest), self.inputs)
+        size_mb = path.stat().st_size / 1e6
+        message = f"Published build {build_id}: {n_tables} tables, {size_mb:.1f} MB"
+        fire_event(Note(msg=message), EventLevel.INFO)
+        return str(path)
+
+    def begin_writing(self) -> bool:
+        """Note what has changed since `next` was published, then forget that state."""
+        self.inputs = refresh.inputs(Path.cwd())
+        self.changed = refresh.selection(self.home, Path.cwd())
+        refresh.forget_state(self.home)
+        return self.changed is not None
+
+    def covers_changes(self, selected: str, state: str) -> bool:
+        """Whether a selection, a JSON list, holds all that has changed since that state."""
+        compared = Path(state).absolute() == refresh.state_folder(self.home)
+        return (
+            compared and self.changed is not None and {*self.changed} <= {*json.loads(selected)}
+        )
 
 
 def publish(home: Path, build_id: str, n_tables: int, n_kept: int) -> Path:
@@ -114,14 +142,6 @@ def code_version() -> dict[str, str | bool | None]:
         "git_commit": commit,
         "is_modified": None if commit is None or changes is None else changes != "",
     }
-
-
-def _publish_and_log(home: Path, build_id: str, n_tables: int, n_kept: int) -> str:
-    path = publish(home, build_id, n_tables, n_kept)
-    size_mb = path.stat().st_size / 1e6
-    message = f"Published build {build_id}: {n_tables} tables, {size_mb:.1f} MB"
-    fire_event(Note(msg=message), EventLevel.INFO)
-    return str(path)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -24,7 +24,7 @@ def default_home() -> Path:
 
     A relative folder counts from the project root, as it does for dbt.
     """
-    return _project_root() / os.environ.get("SCALEHOUSE_WAREHOUSE", "warehouse")
+    return project_root() / os.environ.get("SCALEHOUSE_WAREHOUSE", "warehouse")
 
 
 def published_path(home: Path | None = None) -> Path:
@@ -59,8 +59,8 @@ def build_id(home: Path | None = None) -> str:
     return str(found[0])
 
 
-def _project_root() -> Path:
-    """Find dbt_project.yml upward from here, else from where this code lives."""
+def project_root() -> Path:
+    """Return the folder of dbt_project.yml, upward from here or from this code."""
     for start in (Path.cwd(), Path(__file__).resolve().parent):
         for folder in (start, *start.parents):
             if (folder / "dbt_project.yml").is_file():

@@ -1,0 +1,81 @@
+"""Build only what changed since the last published build.
+
+`next` keeps the state that it was published in: dbt's manifest, which tells changed models,
+seeds, tests and macros, and checksums of what dbt does not compare. Every run that writes
+forgets this state before it starts, and only publishing writes it again; without it, a
+refresh is a full build.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+MANIFEST, INPUTS = "manifest.json", "inputs.json"
+# What every table may depend on, though no node of dbt names it.
+GLOBAL = ("dbt_project.yml", "profiles.yml", "requirements.lock")
+# The package's code that runs inside Python models.
+ESTIMATORS = ("src/scalehouse/stats", "src/scalehouse/fitting")
+
+
+def refresh(home: Path, root: Path) -> int:
+    """Run the build that brings `home` up to date, and return dbt's exit code."""
+    command = [str(Path(sys.executable).with_name("dbt")), "build"]
+    changed = selection(home, root)
+    if changed is not None:
+        command += ["--select", *changed, "--state", str(state_folder(home))]
+    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603
+
+
+def selection(home: Path, root: Path) -> list[str] | None:
+    """Return what dbt has to select, None when only a full build will do."""
+    state = state_folder(home)
+    if not (state / MANIFEST).is_file() or not (state / INPUTS).is_file():
+        return None
+    before, now = json.loads((state / INPUTS).read_text(encoding="utf-8")), inputs(root)
+    changed = {path for path in before.keys() | now if before.get(path) != now.get(path)}
+    if changed & set(GLOBAL):
+        return None
+    chosen = ["state:modified+"]
+    if any(path.startswith(ESTIMATORS) for path in changed):
+        chosen.append("path:python_models+")
+    # dbt compares seeds of more than a megabyte by their path alone
+    chosen += [
+        f"{Path(path).stem}+"
+        for path in sorted(changed & now.keys())
+        if path.startswith("seeds/")
+    ]
+    return chosen
+
+
+def inputs(root: Path) -> dict[str, str]:
+    """Return the checksum of each file that dbt does not compare, by its path in `root`."""
+    files = [root / name for name in GLOBAL]
+    files += [file for folder in ESTIMATORS for file in (root / folder).rglob("*.py")]
+    files += (root / "seeds").rglob("*.csv")
+    return {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+        if file.is_file()
+    }
+
+
+def keep_state(home: Path, manifest: Path, checksums: dict[str, str]) -> None:
+    """Write the state of `next`, which has just been published."""
+    state = state_folder(home)
+    shutil.copyfile(manifest, state / MANIFEST)
+    text = json.dumps(checksums, indent=0, sort_keys=True)
+    (state / INPUTS).write_text(text, encoding="utf-8")
+
+
+def forget_state(home: Path) -> None:
+    """Remove the state of `next`, which is about to be written to."""
+    for name in (INPUTS, MANIFEST):
+        (state_folder(home) / name).unlink(missing_ok=True)
+
+
+def state_folder(home: Path) -> Path:
+    """Return the folder that holds the state, beside the database it speaks of."""
+    return home / "next"

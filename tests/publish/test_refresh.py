@@ -1,0 +1,83 @@
+"""A refresh builds what changed, publishes it, and knows when only a full build will do."""
+
+import pytest
+
+from scalehouse import refresh, warehouse
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A project's files, without dbt."""
+    root = tmp_path / "root"
+    for path in ["dbt_project.yml", "seeds/epoch_ai/records.csv", "src/scalehouse/stats/a.py"]:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("as built")
+    return root
+
+
+@pytest.fixture
+def home(root, tmp_path):
+    """A warehouse whose state is that of the project."""
+    home = tmp_path / "home"
+    refresh.state_folder(home).mkdir(parents=True)
+    (tmp_path / "manifest.json").write_text("{}")
+    refresh.keep_state(home, tmp_path / "manifest.json", refresh.inputs(root))
+    return home
+
+
+def test_dbt_finds_its_own_changes_and_nothing_else_is_built(home, root):
+    assert refresh.selection(home, root) == ["state:modified+"]
+
+
+@pytest.mark.parametrize(
+    ("path", "selected"),
+    [
+        ("seeds/epoch_ai/records.csv", ["records+"]),
+        ("seeds/assumptions/new.csv", ["new+"]),
+        ("src/scalehouse/stats/a.py", ["path:python_models+"]),
+        ("src/scalehouse/pages.py", []),
+    ],
+)
+def test_what_dbt_does_not_compare_is_selected_by_its_checksum(home, root, path, selected):
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text("changed")
+    assert refresh.selection(home, root) == ["state:modified+", *selected]
+
+
+def test_a_seed_that_is_gone_cannot_be_selected(home, root):
+    (root / "seeds/epoch_ai/records.csv").unlink()
+    assert refresh.selection(home, root) == ["state:modified+"]
+
+
+def test_a_change_of_the_project_asks_for_a_full_build(home, root):
+    (root / "dbt_project.yml").write_text("vars: {random_seed: 2}")
+    assert refresh.selection(home, root) is None
+
+
+def test_without_a_state_only_a_full_build_will_do(home, root):
+    refresh.forget_state(home)
+    assert refresh.selection(home, root) is None
+
+
+def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, monkeypatch):
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(project.home))
+    first = warehouse.build_id(project.home)
+    (project.root / "models" / "whole.sql").write_text(
+        "select item_id, 0.0 as weight_kg, '' as invocation from {{ ref('left_half') }}\n"
+        "inner join {{ ref('right_half') }} using (item_id)\n"
+    )
+    narrow = project.build("-s", "right_half", "--state", "warehouse/next")
+    assert "Not published: only a full dbt build publishes" in narrow
+    assert warehouse.build_id(project.home) == first
+    # the narrow build left `next` in a state that nobody knows: everything is built
+    assert refresh.selection(project.home, project.root) is None
+    assert refresh.refresh(project.home, project.root) == 0
+    second = warehouse.build_id(project.home)
+    with (project.root / "seeds" / "items.csv").open("a") as items:
+        items.write("3,30.5\n")
+    assert refresh.refresh(project.home, project.root) == 0
+    assert len({first, second, warehouse.build_id(project.home)}) == 3
+    with warehouse.connect(project.home) as published:
+        assert published.sql("select max(item_id) from items").fetchall() == [(3,)]
+        (arguments,) = published.sql("select dbt_args from build_manifest").fetchall()
+    assert "state:modified+" in arguments[0]
