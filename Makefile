@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build refresh test quality app lint docs clean
+.PHONY: help build refresh test quality app lint docs clean coverage
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ refresh: $(VENV)/.run  ## Build, test and publish what changed since the last bu
 test: $(VENV)/.dev  ## Lint, then run every test.
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
+
+coverage: $(VENV)/.dev  ## Simulate whether intervals hold as often as they say, 2,000 times each.
+	SCALEHOUSE_DRAWS=2000 $(BIN)/pytest tests/fits -k "as_often or covers"
 
 quality: $(VENV)/.run  ## Hold the published marts against their suites; fails with them.
 	$(BIN)/scalehouse quality

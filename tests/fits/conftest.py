@@ -1,5 +1,6 @@
 """Shared by the tests of the fits: published data beside the repository, random searches."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,11 @@ from hypothesis import settings
 # The first example pays for imports, and a failure here must be one anywhere.
 settings.register_profile("fits", deadline=None, derandomize=True)
 settings.load_profile("fits")
+
+# A simulated share may differ from nine in ten by this much, or by chance in few draws.
+TOLERANCE = 0.03
+LEVEL = 0.9
+CHANCE = 3.5
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -74,3 +80,24 @@ def near_records_2023(shared_data):
     table = table.dropna().sort_values("year", kind="stable")
     record = table["log10_flop"].cummax().shift()
     return table[(table["log10_flop"] >= record - 1) & (table["year"] >= 2010)]
+
+
+class Draws:
+    """How many samples a test simulates, and which share of intervals it allows to hold.
+
+    A test run draws the few that it can afford; `make coverage` draws 2,000 everywhere, of
+    which 87 to 93% of the 90% intervals must hold the truth.
+    """
+
+    def __call__(self, few):
+        self.n = max(few, int(os.environ.get("SCALEHOUSE_DRAWS", "0")))
+        return self.n
+
+    def allow(self, share):
+        reach = max(TOLERANCE, CHANCE * (LEVEL * (1 - LEVEL) / self.n) ** 0.5)
+        return abs(share - LEVEL) < reach
+
+
+@pytest.fixture
+def draws():
+    return Draws()

@@ -79,11 +79,11 @@ def test_the_interval_covers_the_true_gain_as_often_as_it_says():
     x = np.linspace(21, 25, 6)
     design = sm.add_constant(x)
     covered = []
-    for noise in rng.normal(0, 0.1, (1_000, 6)):
+    for noise in rng.normal(0, 0.1, (2_000, 6)):
         fit = sm.OLS(0.6 * x + noise, design).fit()
         gain = anchor_gain(0.9, fit.params[1], fit.bse[1], 4, ci_level=0.9)
         covered.append(gain.anchored_gain_oom_ci_low <= 1.5 <= gain.anchored_gain_oom_ci_high)
-    assert abs(np.mean(covered) - 0.9) < 0.03
+    assert 0.87 < np.mean(covered) < 0.93
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,12 @@ def test_small_cases_by_hand(values, gini, top_share):
     assert fit.total == sum(values)
 
 
+def test_the_published_gini_of_a_printed_example_is_reproduced():
+    # R package phylotools, manual of `gini`, whose code is that of `ineq` (Cowell 2000).
+    fit = fit_concentration([1, 3, 2, 1, 1, 1, 4], **SETTINGS)
+    np.testing.assert_allclose(fit.gini, 0.3076923, rtol=1e-7)
+
+
 @given(PARTS)
 def test_the_gini_is_half_the_mean_difference_over_the_mean(values):
     parts = np.array(values, dtype=float)
@@ -52,15 +58,15 @@ def test_the_same_seed_gives_the_same_interval_and_a_higher_level_a_wider_one():
     assert wide.gini_ci_low < narrow.gini_ci_low < narrow.gini_ci_high < wide.gini_ci_high
 
 
-def test_the_interval_covers_the_gini_of_an_exponential_about_as_often_as_it_says():
+def test_the_interval_covers_the_gini_of_an_exponential_as_often_as_it_says(draws):
     # the Gini of an exponential distribution is 1/2
     rng = np.random.default_rng(3)
     fits = [
         fit_concentration(values, **SETTINGS | {"seed": number})
-        for number, values in enumerate(rng.exponential(1, (300, 200)))
+        for number, values in enumerate(rng.exponential(1, (draws(300), 200)))
     ]
     covered = np.mean([fit.gini_ci_low <= 0.5 <= fit.gini_ci_high for fit in fits])
-    assert 0.82 < covered < 0.95
+    assert draws.allow(covered)
 
 
 @pytest.mark.parametrize(

@@ -36,20 +36,48 @@ def test_the_slope_is_that_of_a_regression_with_a_dummy_for_each_family():
     )
 
 
+def test_the_published_within_estimate_of_investment_is_reproduced():
+    # Baltagi, Econometric Analysis of Panel Data, table 2.1: investment of ten firms on
+    # their value, capital held fixed: 0.1101. Capital is taken off both sides first.
+    panel = sm.datasets.grunfeld.load_pandas().data
+    panel = panel[panel["firm"] != "American Steel"]
+    columns = ["invest", "value", "capital"]
+    within = panel[columns] - panel.groupby("firm")[columns].transform("mean")
+    slopes = within.T @ within["capital"] / (within["capital"] @ within["capital"])
+    invest, value = (within[name] - slopes[name] * within["capital"] for name in columns[:2])
+    fit = fit_family_slope(panel["firm"], value, invest, **SETTINGS)
+    assert (fit.n_obs, fit.n_families) == (200, 10)
+    np.testing.assert_allclose(fit.slope, 0.1101, atol=5e-5)
+
+
+def test_units_scale_the_slope_and_the_order_of_rows_changes_nothing():
+    families, x, y = family_data(np.random.default_rng(4))
+    fit = fit_family_slope(families, x, y, **SETTINGS)
+    mixed = np.random.default_rng(1).permutation(x.size)
+    other = fit_family_slope(families[mixed], 10 * x[mixed], y[mixed] + 7, **SETTINGS)
+    np.testing.assert_allclose(
+        10 * np.array([other.slope, other.slope_ci_low, other.slope_ci_high]),
+        [fit.slope, fit.slope_ci_low, fit.slope_ci_high],
+        rtol=1e-9,
+    )
+    wide = fit_family_slope(families, x, y, **SETTINGS | {"ci_level": 0.99})
+    assert wide.slope_ci_low < fit.slope_ci_low < fit.slope_ci_high < wide.slope_ci_high
+
+
 def test_a_family_of_one_size_says_nothing():
     families, x, y = family_data(np.random.default_rng(4))
     alone = fit_family_slope([*families, 99], [*x, 5], [*y, 1e6], **SETTINGS)
     assert alone == fit_family_slope(families, x, y, **SETTINGS)
 
 
-def test_the_interval_covers_the_slope_about_as_often_as_it_says():
+def test_the_interval_covers_the_slope_as_often_as_it_says(draws):
     rng = np.random.default_rng(8)
     fits = [
         fit_family_slope(*family_data(rng, 20), **SETTINGS | {"seed": number})
-        for number in range(300)
+        for number in range(draws(300))
     ]
     covered = np.mean([fit.slope_ci_low <= -0.5 <= fit.slope_ci_high for fit in fits])
-    assert 0.82 < covered < 0.95
+    assert draws.allow(covered)
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_a_kink_without_noise_is_found_exactly():
     assert fit.p_value == 1 / 200
 
 
-def test_straight_lines_are_rejected_as_often_as_the_level_says():
+def test_straight_lines_are_rejected_as_often_as_the_level_says(draws):
     rng = np.random.default_rng(4)
     options = OPTIONS | {"n_resamples": 1, "n_simulations": 99}
     years = np.linspace(2010, 2024, 40)
@@ -172,15 +172,15 @@ def test_straight_lines_are_rejected_as_often_as_the_level_says():
                 kinked_values(rng, years, change=0),
                 **options | {"variance": variance, "seed": run},
             ).p_value
-            for run in range(250)
+            for run in range(draws(250))
         ]
-        assert 0.06 < np.mean(np.less_equal(p_values, 0.10)) < 0.14
+        assert draws.allow(np.mean(np.greater(p_values, 0.10)))
 
 
-def test_intervals_cover_the_true_kink_as_often_as_they_say():
+def test_intervals_cover_the_true_kink_as_often_as_they_say(draws):
     rng = np.random.default_rng(6)
     options = OPTIONS | {"n_simulations": 1, "n_resamples": 200}
-    years = rng.uniform(2010, 2024, (200, 80))
+    years = rng.uniform(2010, 2024, (draws(200), 80))
     fits = [
         fit_kinked(x, y, **options | {"seed": run})
         for run, (x, y) in enumerate(zip(years, kinked_values(rng, years), strict=True))
@@ -196,7 +196,7 @@ def test_intervals_cover_the_true_kink_as_often_as_they_say():
             getattr(fit, f"{name}_ci_low") <= value <= getattr(fit, f"{name}_ci_high")
             for fit in fits
         ]
-        assert 0.85 < np.mean(hits) < 0.95, name
+        assert draws.allow(np.mean(hits)), name
 
 
 def test_the_published_frontier_and_its_slowdown_are_reproduced(frontier_2024):

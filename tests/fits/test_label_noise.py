@@ -68,11 +68,11 @@ def test_the_order_of_rows_changes_nothing(trend):
     )
 
 
-def test_the_interval_with_noise_covers_at_least_as_often_as_it_says():
+def test_the_interval_with_noise_covers_at_least_as_often_as_it_says(draws):
     # The scatter holds the errors already; adding them again errs on the wide side.
     rng = np.random.default_rng(5)
     plain, noisy = [], []
-    for seed in range(400):
+    for seed in range(draws(400)):
         years, sd = rng.uniform(2010, 2024, 60), rng.choice([0.3, 0.9], 60)
         values = 0.6 * years + rng.normal(size=60) + sd * rng.normal(size=60)
         fit = fit_noisy_growth(years, values, sd, ci_level=0.9, n_resamples=400, seed=seed)
@@ -80,7 +80,7 @@ def test_the_interval_with_noise_covers_at_least_as_often_as_it_says():
         noisy.append(
             fit.slope_oom_per_year_noise_ci_low <= 0.6 <= fit.slope_oom_per_year_noise_ci_high
         )
-    assert 0.84 < np.mean(plain) < 0.94
+    assert draws.allow(np.mean(plain))
     assert 0.9 < np.mean(noisy) < 0.99
 
 

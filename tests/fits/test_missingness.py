@@ -155,7 +155,7 @@ def test_values_missing_around_the_mean_year_have_no_tipping_point():
 def test_the_interval_covers_the_slope_of_all_under_the_stated_selection():
     rng = np.random.default_rng(4)
     hits = []
-    for _ in range(1_500):
+    for _ in range(2_000):
         years = np.linspace(2015, 2024, 40)
         is_missing = rng.random(40) < (years - 2014) / 15
         values = 20 + 0.5 * (years - 2015) + 0.8 * is_missing + rng.normal(0, 0.5, 40)

@@ -115,16 +115,17 @@ def test_dispersed_counts_make_the_evidence_weaker():
     assert dispersed.ratio_ci_high > poisson.ratio_ci_high
 
 
-def test_samples_without_a_gap_are_rejected_as_often_as_the_level_says():
+def test_samples_without_a_gap_are_rejected_as_often_as_the_level_says(draws):
     rng = np.random.default_rng(3)
     fits = [
-        fit(10 ** rng.normal(9.8, 0.9, 150), n_simulations=199, seed=run) for run in range(400)
+        fit(10 ** rng.normal(9.8, 0.9, 150), n_simulations=199, seed=run)
+        for run in range(draws(400))
     ]
     for name in ("p_value_fewer", "p_value_two_sided"):
-        rejected = np.mean([getattr(one, name) <= 0.10 for one in fits])
-        assert 0.06 < rejected < 0.14, name
+        kept = np.mean([getattr(one, name) > 0.10 for one in fits])
+        assert draws.allow(kept), name
     covered = [one.ratio_ci_low <= 1 <= one.ratio_ci_high for one in fits]
-    assert 0.86 < np.mean(covered) < 0.95
+    assert draws.allow(np.mean(covered))
 
 
 def test_the_published_gap_of_2022_is_reproduced(shared_data):

@@ -141,12 +141,12 @@ def test_points_that_bend_the_other_way_end_at_the_edge_and_say_so():
     np.testing.assert_allclose(step.asymptote, 5, rtol=1e-6)
 
 
-def test_the_intervals_cover_the_truth_as_often_as_they_say():
+def test_the_intervals_cover_the_truth_as_often_as_they_say(draws):
     rng = np.random.default_rng(2)
     x = np.geomspace(1e8, 1e12, 10)
     hits = {"asymptote": [], "exponent": []}
     truth = {"asymptote": 80, "exponent": 0.25}
-    for _ in range(80):
+    for _ in range(draws(80)):
         fit = fit_saturating_power_law(
             x, curve(x, 80, 20, 0.25) + rng.normal(0, 1, 10), ci_level=0.9
         )
@@ -154,7 +154,7 @@ def test_the_intervals_cover_the_truth_as_often_as_they_say():
             low, high = (getattr(fit, f"{name}_ci_{side}") for side in ("low", "high"))
             hits[name].append(low <= value and (high is None or value <= high))
     for name, covered in hits.items():
-        assert 0.82 < np.mean(covered) < 0.97, name
+        assert draws.allow(np.mean(covered)), name
 
 
 def test_the_four_published_llama_models_leave_one_degree_of_freedom():

@@ -110,15 +110,15 @@ def test_perfect_order_correlates_to_one():
     np.testing.assert_allclose([fit.kendall_tau_b, fit.spearman_rho], 1, rtol=1e-12)
 
 
-def test_unrelated_tiers_are_rejected_as_often_as_the_level_says():
+def test_unrelated_tiers_are_rejected_as_often_as_the_level_says(draws):
     rng = np.random.default_rng(8)
     p_values = [
         fit_rank_correlation(
             rng.integers(0, 4, 30), rng.normal(size=30), **OPTIONS | {"seed": run}
         ).kendall_tau_b_p_value
-        for run in range(600)
+        for run in range(draws(600))
     ]
-    assert 0.07 < np.mean(np.less_equal(p_values, 0.10)) < 0.13
+    assert draws.allow(np.mean(np.greater(p_values, 0.10)))
 
 
 def test_the_contrast_is_that_of_scipy():

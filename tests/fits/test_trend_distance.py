@@ -86,10 +86,10 @@ def test_a_group_on_the_line_is_at_no_distance():
     )
 
 
-def test_the_interval_covers_the_true_distance_as_often_as_it_says():
+def test_the_interval_covers_the_true_distance_as_often_as_it_says(draws):
     rng = np.random.default_rng(12)
     hits = []
-    for run in range(1_000):
+    for run in range(draws(400)):
         years, far_years = rng.uniform(2010, 2022, 60), rng.uniform(2015, 2022, 25)
         fit = fit_distance(
             years,
@@ -99,7 +99,7 @@ def test_the_interval_covers_the_true_distance_as_often_as_it_says():
             **OPTIONS | {"seed": run, "n_resamples": 300},
         )
         hits.append(fit.mean_distance_oom_ci_low <= 2 <= fit.mean_distance_oom_ci_high)
-    assert 0.86 < np.mean(hits) < 0.93
+    assert draws.allow(np.mean(hits))
 
 
 def test_the_published_distance_of_large_scale_models_is_reproduced(snapshot_2022):
