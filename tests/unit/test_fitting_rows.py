@@ -121,14 +121,19 @@ def test_combinations_of_the_same_models_share_a_sample():
         "outlier_option": "kept",
         "task_domain_option": "any",
         "model_option": "any",
+        "date_basis_option": "publication",
         "estimator": "ols",
         "ci_level": 0.9,
         "min_obs": 4,
     }
-    choices = ["start/from_2010", "outliers/kept", "task_domain/any", "model_rule/any"]
+    choices = [
+        *("start/from_2010", "outliers/kept", "task_domain/any", "model_rule/any"),
+        *("date_basis/publication", "date_basis/training_start"),
+    ]
     members = pd.DataFrame(
         {
             "publication_year": [2010.0, 2011, 2012, 2013, 2014],
+            "training_start_year": [2009.0, 2009.5, 2010, 2010.5, 2011],
             "metric_oom": [1.0, 2, 3, 4, 6],
             "choices": [[*choices, "population/all", "population/notable"]] * 3
             + [[*choices, "population/all"]] * 2,
@@ -139,11 +144,15 @@ def test_combinations_of_the_same_models_share_a_sample():
             options | {"population_option": "all"},
             options | {"population_option": "notable"},
             options | {"population_option": "all", "estimator": "theil_sen"},
+            options | {"population_option": "all", "date_basis_option": "training_start"},
         ]
     )
-    everyone, notable, robust = combination_rows(members, combinations)
+    everyone, notable, robust, started = combination_rows(members, combinations)
     assert everyone["sample_number"] == robust["sample_number"] != notable["sample_number"]
     assert everyone["slope_oom_per_year"] == pytest.approx(1.2)
     assert robust["slope_oom_per_year"] == pytest.approx(1.0)
+    # the same models on another axis are another sample
+    assert started["sample_number"] not in {everyone["sample_number"], notable["sample_number"]}
+    assert started["slope_oom_per_year"] == pytest.approx(2.4)
     assert notable["status_reason"] == "3 models, the specification asks for 4"
     assert notable["slope_oom_per_year"] is None

@@ -21,6 +21,12 @@ training_runs as (
 
 ),
 
+training_starts as (
+
+    select * from {{ ref('int_efficiency__training_starts') }}
+
+),
+
 task_domains as (
 
     select
@@ -54,6 +60,8 @@ judged as (
         metric_values.metric,
         training_runs.ai_model_id,
         training_runs.publication_year,
+        {{ fractional_year('training_starts.training_started_on') }}
+            as training_start_year,
         log10(metric_values.metric_value) as metric_oom,
         choices.dimension || '/' || choices.option_name as choice,
         case choices.dimension
@@ -78,6 +86,14 @@ judged as (
                     when 'better_known'
                         then training_runs.confidence in ('confident', 'likely')
                 end
+            when 'date_basis'
+                then
+                    choices.option_name = 'publication'
+                    or date_diff(
+                        'day',
+                        training_starts.training_started_on,
+                        training_runs.publication_date
+                    ) <= try_cast(choices.option_value as integer)
         end as is_member
 
     from metric_values
@@ -87,6 +103,10 @@ judged as (
         on
             metric_values.snapshot_date = training_runs.snapshot_date
             and metric_values.ai_model_id = training_runs.ai_model_id
+    left join training_starts
+        on
+            training_runs.snapshot_date = training_starts.snapshot_date
+            and training_runs.ai_model_id = training_starts.ai_model_id
     left join task_domains
         on
             training_runs.snapshot_date = task_domains.snapshot_date
@@ -105,6 +125,7 @@ collected as (
         metric,
         ai_model_id,
         publication_year,
+        training_start_year,
         metric_oom,
         list(choice order by choice) as choices
 

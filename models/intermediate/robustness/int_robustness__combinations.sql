@@ -41,6 +41,13 @@ model_rules as (
 
 ),
 
+date_bases as (
+
+    select * from choices
+    where dimension = 'date_basis'
+
+),
+
 estimators as (
 
     select * from choices
@@ -57,12 +64,14 @@ combined as (
         populations.option_name as population_option,
         task_domains.option_name as task_domain_option,
         model_rules.option_name as model_option,
+        date_bases.option_name as date_basis_option,
         estimators.option_name as estimator,
         starts.is_headline
         and outlier_rules.is_headline
         and populations.is_headline
         and task_domains.is_headline
         and model_rules.is_headline
+        and date_bases.is_headline
         and estimators.is_headline as is_headline,
         starts.headline_specification,
         starts.min_obs,
@@ -77,6 +86,8 @@ combined as (
         on starts.metric = task_domains.metric
     inner join model_rules
         on starts.metric = model_rules.metric
+    inner join date_bases
+        on starts.metric = date_bases.metric
     inner join estimators
         on starts.metric = estimators.metric
 

@@ -29,6 +29,7 @@ joined as (
         combinations.population_option,
         combinations.task_domain_option,
         combinations.model_option,
+        combinations.date_basis_option,
         combinations.estimator,
         combinations.is_headline,
         cast(fits.sample_number as integer) as sample_number,
@@ -44,7 +45,8 @@ joined as (
                 combinations.outlier_option asc,
                 combinations.population_option desc,
                 combinations.task_domain_option asc,
-                combinations.model_option asc
+                combinations.model_option asc,
+                combinations.date_basis_option asc
         ) > 1 as is_repeated,
         fits.status,
         cast(fits.status_reason as varchar) as status_reason,
@@ -84,6 +86,7 @@ joined as (
             and combinations.population_option = fits.population_option
             and combinations.task_domain_option = fits.task_domain_option
             and combinations.model_option = fits.model_option
+            and combinations.date_basis_option = fits.date_basis_option
             and combinations.estimator = fits.estimator
     left join headlines
         on

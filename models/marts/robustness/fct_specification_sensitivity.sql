@@ -15,13 +15,15 @@ choices as (
             outlier_option,
             population_option,
             task_domain_option,
-            model_option
+            model_option,
+            date_basis_option
         ),
         start_option as start,
         outlier_option as outliers,
         population_option as population,
         task_domain_option as task_domain,
         model_option as model_rule,
+        date_basis_option as date_basis,
         'all' as whole_curve
 
     from curve
@@ -32,7 +34,15 @@ choices as (
 long as (
 
     unpivot choices
-    on whole_curve, start, outliers, population, task_domain, model_rule, estimator
+    on
+        whole_curve,
+        start,
+        outliers,
+        population,
+        task_domain,
+        model_rule,
+        date_basis,
+        estimator
     into name dimension value option_name
 
 ),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from scalehouse.fitting import why_too_few
 from scalehouse.stats._result import Fit
+from scalehouse.stats._sample import Floats
 from scalehouse.stats.quantile_trend import fit_quantile_trend
 from scalehouse.stats.specification_curve import fit_specifications
 from scalehouse.stats.theil_sen import fit_theil_sen
@@ -18,7 +19,10 @@ DIMENSIONS = {
     "population_option": "population",
     "task_domain_option": "task_domain",
     "model_option": "model_rule",
+    "date_basis_option": "date_basis",
 }
+# The date on the time axis: a choice of its own, beside which models are kept.
+YEARS = {"publication": "publication_year", "training_start": "training_start_year"}
 RESULT = ["n_obs", "status", "status_reason", "slope_oom_per_year"]
 BOUNDS = ["slope_oom_per_year_ci_low", "slope_oom_per_year_ci_high"]
 HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
@@ -31,11 +35,32 @@ def combination_rows(members: pd.DataFrame, combinations: pd.DataFrame) -> list[
         members: Models of one snapshot and metric, each with the choices that keep it.
         combinations: One option of every dimension and an estimator a row.
     """
-    years, values = members["publication_year"].to_numpy(), members["metric_oom"].to_numpy()
-    samples, numbers = np.unique(_kept(members, combinations), axis=0, return_inverse=True)
     ci_level, min_obs = combinations["ci_level"].iloc[0], combinations["min_obs"].iloc[0]
+    values = members["metric_oom"].to_numpy()
+    rows: list[dict[str, Any]] = []
+    n_samples = 0
+    for basis, part in combinations.groupby("date_basis_option"):
+        years = members[YEARS[str(basis)]].to_numpy()
+        samples, numbers = np.unique(_kept(members, part), axis=0, return_inverse=True)
+        fits = _fits(years, values, samples, ci_level)
+        rows += [
+            {column: combination[column] for column in [*DIMENSIONS, "estimator"]}
+            | {"sample_number": n_samples + number}
+            | _enough(fits[combination["estimator"]][number], min_obs)
+            for combination, number in zip(
+                part.to_dict("records"), numbers.tolist(), strict=True
+            )
+        ]
+        n_samples += len(samples)
+    return rows
+
+
+def _fits(
+    years: Floats, values: Floats, samples: NDArray[np.bool], ci_level: float
+) -> dict[str, list[dict[str, Any]]]:
+    """Fit every sample by every estimator."""
     curve = fit_specifications(years, values, samples, ci_level=ci_level)
-    fits = {
+    return {
         "ols": [_renamed(fit, HC3_BOUNDS) for fit in curve.specifications],
         "theil_sen": [
             _renamed(fit_theil_sen(years[sample], values[sample], ci_level=ci_level), BOUNDS)
@@ -51,14 +76,6 @@ def combination_rows(members: pd.DataFrame, combinations: pd.DataFrame) -> list[
             for sample in samples
         ],
     }
-    return [
-        {column: combination[column] for column in [*DIMENSIONS, "estimator"]}
-        | {"sample_number": number}
-        | _enough(fits[combination["estimator"]][number], min_obs)
-        for combination, number in zip(
-            combinations.to_dict("records"), numbers.tolist(), strict=True
-        )
-    ]
 
 
 def _kept(members: pd.DataFrame, combinations: pd.DataFrame) -> NDArray[np.bool]:
@@ -71,7 +88,7 @@ def _kept(members: pd.DataFrame, combinations: pd.DataFrame) -> NDArray[np.bool]
     return kept
 
 
-def _renamed(fit: Fit, bounds: list[str]) -> dict[str, object]:
+def _renamed(fit: Fit, bounds: list[str]) -> dict[str, Any]:
     """Keep what all estimators have in common, the bounds under one name."""
     row = fit.as_row()
     return {name: row[name] for name in RESULT} | {
