@@ -1,11 +1,15 @@
 """What tests share: a published warehouse to read."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
+
+from scalehouse import warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,3 +36,41 @@ def warehouse_home(tmp_path_factory):
     )
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr
     return home
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    """Statements that put into the records what a browser or a spreadsheet would act on."""
+    return (
+        """
+        update fct_training_runs set
+            ai_model_name = '<script>window.harmed = 1</script>[b](javascript:harm) '
+                || chr(8238) || '=cmd()' || ai_model_name,
+            link = 'javascript:window.harmed=1'
+        """,
+        """
+        update bridge_ai_models__organizations set
+            organization_name = '=cmd|''/C calc''!A0 <img src=x onerror=window.harmed=1> '
+                || repeat('long ', 40) || organization_name
+        """,
+        "update fct_compute_records set ai_model_name = '=cmd() <script>harm</script>'",
+    )
+
+
+@pytest.fixture(scope="session")
+def publish_copy(warehouse_home):
+    """Publish a copy of the warehouse, with changes, into another home."""
+
+    def publish(home, build_id, *statements):
+        build = home / "builds" / build_id / warehouse.DATABASE
+        build.parent.mkdir(parents=True)
+        shutil.copyfile(warehouse.published_path(warehouse_home), build)
+        with duckdb.connect(build) as database:
+            database.execute("update build_manifest set build_id = $1", [build_id])
+            for statement in statements:
+                database.execute(statement)
+        draft = home / "link"
+        draft.symlink_to(build)
+        draft.replace(home / warehouse.DATABASE)  # at once, as publishing does
+
+    return publish

@@ -36,10 +36,10 @@ def colored(frame: pd.DataFrame, by: str, colors: Mapping[Any, str]) -> pd.DataF
     return frame.assign(color=frame[by].map(colors).fillna("grey"))
 
 
-def color(names: Mapping[str, str] | None = None) -> alt.Color:
-    """Colour marks by the column `color`, with a legend where names are given."""
+def color(names: Mapping[str, str] | None = None, column: str = "color") -> alt.Color:
+    """Colour marks by a column of COLORS, with a legend where colours are named."""
     if not names:
-        return alt.Color("color:N", scale=SCALE, legend=None)
+        return alt.Color(f"{column}:N", scale=SCALE, legend=None)
     legend = alt.Legend(
         title=None,
         orient="top",
@@ -48,12 +48,7 @@ def color(names: Mapping[str, str] | None = None) -> alt.Color:
         values=list(names),
         labelExpr=f"{json.dumps(dict(names))}[datum.value]",
     )
-    return alt.Color("color:N", scale=SCALE, legend=legend)
-
-
-def one_color(name: str) -> alt.ColorDatum:
-    """Colour all marks of a layer alike."""
-    return alt.ColorDatum(name, scale=SCALE, legend=None)
+    return alt.Color(f"{column}:N", scale=SCALE, legend=legend)
 
 
 def powers(column: str, exponents: Sequence[float], unit: str, title: str = "") -> alt.Y:

@@ -149,7 +149,7 @@ def _light_theme() -> dict[str, Any]:
     muted = "#555b66"
     return {
         "background": "white",
-        "font": "Source Sans 3, Source Sans Pro, Liberation Sans, sans-serif",
+        "font": "sans-serif",  # the one that every machine has
         "range": {"category": st.get_option("theme.light.chartCategoricalColors")},
         "axis": {
             "labelColor": muted,
@@ -161,5 +161,5 @@ def _light_theme() -> dict[str, Any]:
             "labelFontSize": 12,
         },
         "view": {"stroke": None},
-        "title": {"color": "#31333f"},
+        "title": {"color": "#31333f", "anchor": "start"},
     }

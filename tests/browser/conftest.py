@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from scalehouse import warehouse
+
 ROOT = Path(__file__).resolve().parents[2]
 # Without a sandbox, since tests may run as root; without anything of its own
 # to fetch, since the tests count what is asked of other hosts.
@@ -45,6 +47,7 @@ def open_context(chromium):
     def open_as(scheme):
         if scheme not in contexts:
             contexts[scheme] = chromium.new_context(color_scheme=scheme)
+            contexts[scheme].set_default_timeout(60_000)
         return contexts[scheme]
 
     yield open_as
@@ -63,7 +66,7 @@ def open_page(open_context, app_url):
         _note_troubles(page, troubles)
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{app_url}/{path}")
-        wait_until_done(page)
+        _wait_until_done(page)
         return page
 
     yield open_at
@@ -72,8 +75,13 @@ def open_page(open_context, app_url):
     assert troubles == []
 
 
-def wait_until_done(page):
-    """Wait until the page's script has run and all its charts are drawn."""
+@pytest.fixture(scope="session")
+def wait_until_done():
+    """Wait until a page's script has run and all its charts are drawn."""
+    return _wait_until_done
+
+
+def _wait_until_done(page):
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning] h1")
     page.wait_for_function(
         """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
@@ -107,7 +115,15 @@ def _note_troubles(page, troubles):
 
 
 @pytest.fixture(scope="session")
-def app_url(warehouse_home, tmp_path_factory):
+def app_home(warehouse_home, tmp_path_factory):
+    """The home that the served app reads: the published build, until a test publishes."""
+    home = tmp_path_factory.mktemp("home")
+    (home / warehouse.DATABASE).symlink_to(warehouse.published_path(warehouse_home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def app_url(app_home, tmp_path_factory):
     """Address of the app, served as `make app` serves it but for the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -118,7 +134,7 @@ def app_url(warehouse_home, tmp_path_factory):
         server = subprocess.Popen(
             [*command, "--server.headless=true", f"--server.port={port}"],
             cwd=ROOT,
-            env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(warehouse_home)},
+            env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(app_home)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -41,16 +41,16 @@ def intervals(
     x = axes.values(
         "estimate", [*estimates[ends].to_numpy().ravel(), reference], title, form, is_log=is_log
     )
-    rows = alt.Chart(estimates).encode(
+    rows = alt.Chart(estimates.assign(muted="grey")).encode(
         y=alt.Y("name:N", sort=list(estimates["name"]), axis=None),
         tooltip=axes.told(told),
     )
     layers = []
-    if reference is not None:
+    if reference is not None:  # a tick in each row: a line would cross the names
         layers.append(
-            alt.Chart(pd.DataFrame({"reference": [reference]}))
-            .mark_rule(strokeDash=[4, 4], opacity=0.6)
-            .encode(x=axes.same(x, "reference"), color=axes.one_color("grey"))
+            rows.transform_calculate(reference=str(float(reference)))
+            .mark_tick(size=18, thickness=1.5, yOffset=8)
+            .encode(x=axes.same(x, "reference"), color=axes.color(column="muted"))
         )
     if bounds:
         layers.append(
@@ -70,7 +70,7 @@ def intervals(
             x=alt.XValue(0), text=alt.Text("name:N"), color=axes.color()
         ),
         rows.mark_text(align="right", dy=-8, fontSize=13).encode(
-            x=alt.XValue("width"), text=alt.Text("written:N"), color=axes.one_color("grey")
+            x=alt.XValue("width"), text=alt.Text("written:N"), color=axes.color(column="muted")
         ),
     ]
     return axes.Layers(layer=layers, height=ROW * len(estimates) + AROUND)

@@ -142,11 +142,11 @@ def _either(test: Any, value: float, other: float, channel: type[alt.SchemaBase]
 def _lane(
     ends: Sequence[float], at: Callable[[str, str], dict[str, alt.X | alt.Y]]
 ) -> alt.Chart:
-    lane = pd.DataFrame({"low": [ends[0]], "high": [ends[1]]})
+    lane = pd.DataFrame({"low": [ends[0]], "high": [ends[1]], "color": ["grey"]})
     return (
         alt.Chart(lane)
         .mark_rect(opacity=0.18)
-        .encode(y=at("", "low")["y"], y2=alt.Y2("high"), color=axes.one_color("grey"))
+        .encode(y=at("", "low")["y"], y2=alt.Y2("high"), color=axes.color())
     )
 
 

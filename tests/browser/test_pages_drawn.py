@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, wait_until_done
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(page.stem for page in (ROOT / "app" / "app_pages").glob("*.py"))
+PAGES = sorted(
+    page.stem for page in (Path(__file__).parents[2] / "app" / "app_pages").glob("*.py")
+)
 WIDTHS = {1280: 1000, 390: 844}
-# What Streamlit draws itself and gives an app no way to change.
-NOT_OURS = {}
 
 
 def path_of(name):
@@ -31,7 +30,9 @@ def shots(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_drawn_fits_and_can_be_read_by_everybody(open_page, shots, name):
+def test_a_page_is_drawn_fits_and_can_be_read_by_everybody(
+    open_page, wait_until_done, shots, name
+):
     page = open_page(path_of(name))
     assert page.locator("[data-testid=stException]").count() == 0
     for scheme in ("light", "dark"):
