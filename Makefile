@@ -30,6 +30,10 @@ quality: $(VENV)/.run  ## Hold the published marts against their suites; fails w
 app: $(VENV)/.run  ## Open the charts on the published warehouse.
 	$(BIN)/streamlit run app/streamlit_app.py
 
+screenshots: $(VENV)/.dev  ## Draw the pictures of the README and the docs from the published warehouse.
+	SCALEHOUSE_SCREENSHOTS=docs/images SCALEHOUSE_TEST_WAREHOUSE=warehouse \
+		$(BIN)/pytest tests/browser/test_pages_drawn.py -k "overview or eras or access"
+
 lint: $(VENV)/.dev  ## Check style and types: ruff, mypy, sqlfluff.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -1,7 +1,7 @@
 """Every page of the app, in a real browser: drawn without errors, legible to everybody.
 
-Pages are found by themselves. Screenshots, light and dark, wide and narrow, are kept in
-the folder that SCALEHOUSE_SCREENSHOTS names, else in pytest's own.
+Pages are found by themselves. Each is drawn light and dark, wide and narrow; the wide
+and light picture is kept where SCALEHOUSE_SCREENSHOTS says (`make screenshots`).
 """
 
 import os
@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(
-    page.stem for page in (Path(__file__).parents[2] / "app" / "app_pages").glob("*.py")
-)
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(page.stem for page in (ROOT / "app" / "app_pages").glob("*.py"))
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 WIDTHS = {1280: 1000, 390: 844}
 
 
@@ -23,10 +23,17 @@ def path_of(name):
     return "" if name == "overview" else name
 
 
-@pytest.fixture(scope="module")
-def shots(tmp_path_factory):
+@pytest.fixture
+def shots(tmp_path):
+    """Where each picture goes: those of the docs are the wide and light ones."""
     kept = os.environ.get("SCALEHOUSE_SCREENSHOTS")
-    return Path(kept) if kept else tmp_path_factory.mktemp("shots")
+
+    def place(name, scheme, width):
+        if kept and (scheme, width) == ("light", 1280):
+            return ROOT / kept / f"{name}.png"
+        return tmp_path / f"{name}_{scheme}_{width}.png"
+
+    return place
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -39,9 +46,11 @@ def test_a_page_is_drawn_fits_and_can_be_read_by_everybody(
         page.emulate_media(color_scheme=scheme)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(500)  # charts follow the window after a moment
             wait_until_done(page)
+            assert (page.evaluate(BACKGROUND) == "rgb(255, 255, 255)") == (scheme == "light")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.screenshot(path=shots / f"{name}_{scheme}_{width}.png")
+            page.screenshot(path=shots(name, scheme, width))
         found = Axe().run(page).response["violations"]
         serious = [
             (rule["id"], node["target"], node["failureSummary"])
