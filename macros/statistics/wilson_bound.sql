@@ -5,9 +5,13 @@
         ~ "cast(" ~ n_obs ~ " as double) + " ~ z ~ " * " ~ z ~ " / 4)" -%}
     case
         when {{ n_obs }} > 0
-            then greatest(0, least(1,
-                ({{ centre }} {{ "-" if side == "low" else "+" }} {{ spread }})
-                / ({{ n_obs }} + {{ z }} * {{ z }})
-            ))
+            {# rounding must not leave a share of 0 or 1 outside its interval -#}
+            then {{ "least" if side == "low" else "greatest" }}(
+                {{ n_yes }} / cast({{ n_obs }} as double),
+                greatest(0, least(1,
+                    ({{ centre }} {{ "-" if side == "low" else "+" }} {{ spread }})
+                    / ({{ n_obs }} + {{ z }} * {{ z }})
+                ))
+            )
     end
 {%- endmacro %}

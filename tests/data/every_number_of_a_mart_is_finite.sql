@@ -31,6 +31,7 @@
     ref('fct_inference_costs'),
     ref('fct_inference_price_laws'),
     ref('fct_influence'),
+    ref('fct_label_calibration'),
     ref('fct_large_scale_distances'),
     ref('fct_large_scale_gaps'),
     ref('fct_lifetime_costs'),
@@ -58,6 +59,8 @@
     ref('fct_threshold_exceedance'),
     ref('fct_training_costs'),
     ref('fct_training_runs'),
+    ref('fct_trend_revision_members'),
+    ref('fct_trend_revisions'),
     ref('fct_worked_training_costs'),
     ref('rpt_claim_scoreboard'),
 ] -%}

@@ -8,10 +8,10 @@ from project import Project, layer, subject, unit
 
 MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 150, 60, 88
 # Staging, identity, words, training runs, prices, unit costs, metrics, samples of AI models,
-# samples of everything that grows, fit, mart: a trend is eleven models deep, and what asks
-# how far it can be trusted adds its own sample, fit and summary. The ledger of claims
-# reads every mart, and adds five: uniform rows, their union, claims beside them, verdicts
-# and the scoreboard.
+# samples of everything that grows, fit, mart: a trend is eleven models deep. What asks how
+# far it can be trusted, or what moved it, adds its own sample, fit and summary. The ledger
+# of claims reads every mart, and adds five: uniform rows, their union, claims beside them,
+# verdicts and the scoreboard.
 MAX_DEPTH = 17
 # Shorter than this, a name is no sentence.
 MIN_WORDS = 4

@@ -21,6 +21,8 @@ pivoted as (
             as large_factor,
         max(rule_value) filter (where rule_name = 'named_contributors_max')
             as named_contributors_max,
+        max(rule_value) filter (where rule_name = 'calibration_min_obs')
+            as calibration_min_obs,
         max(rule_value) filter (where rule_name = 'share_ci_level') as ci_level
 
     from label_rules

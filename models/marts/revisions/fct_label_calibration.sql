@@ -1,0 +1,138 @@
+{% set key = "confidence, field, old_snapshot_date, new_snapshot_date" -%}
+
+with
+
+presence as (
+
+    select * from {{ ref('int_revisions__presence') }}
+    where presence = 'kept'
+
+),
+
+pairs as (
+
+    select * from {{ ref('int_revisions__snapshot_pairs') }}
+
+),
+
+revised_values as (
+
+    select * from {{ ref('int_revisions__values') }}
+
+),
+
+bands as (
+
+    select * from {{ ref('int_revisions__label_bands') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_revisions__rules') }}
+
+),
+
+-- the label that the value had, the value, and what was published of it later
+compared as (
+
+    select
+        labels.value_text as confidence,
+        before.field,
+        presence.old_snapshot_date,
+        presence.new_snapshot_date,
+        before.value_number != after.value_number as is_revised,
+        abs(log10(after.value_number / before.value_number)) as distance_oom,
+        bands.noise_factor,
+        bands.noise_ci_level
+
+    from presence
+    inner join pairs using (old_snapshot_date, new_snapshot_date)
+    inner join revised_values as labels
+        on
+            presence.old_snapshot_date = labels.snapshot_date
+            and presence.ai_model_id = labels.ai_model_id
+            and labels.field = 'confidence'
+    inner join bands
+        on labels.value_text = bands.confidence
+    inner join revised_values as before
+        on
+            presence.old_snapshot_date = before.snapshot_date
+            and presence.ai_model_id = before.ai_model_id
+            and bands.field = before.field
+    inner join revised_values as after
+        on
+            presence.new_snapshot_date = after.snapshot_date
+            and presence.ai_model_id = after.ai_model_id
+            and before.field = after.field
+    -- words that became tokens say nothing about the label
+    where not (before.field = 'dataset_size' and pairs.is_dataset_unit_changed)
+
+),
+
+counted as (
+
+    select
+        {{ key }},
+        max(noise_factor) as noise_factor,
+        max(noise_ci_level) as nominal_share,
+        cast(count(*) as integer) as n_obs,
+        cast(count(*) filter (where is_revised) as integer) as n_revised,
+        cast(count(*) filter (where distance_oom <= log10(noise_factor)) as integer)
+            as n_within_band,
+        cast(
+            count(*) filter (where is_revised and distance_oom <= log10(noise_factor))
+            as integer
+        ) as n_revised_within_band,
+        median(distance_oom) filter (where is_revised) as revised_distance_median_oom
+
+    from compared
+    group by {{ key }}
+
+),
+
+shares as (
+
+    select
+        counted.*,
+        pairs.is_consecutive,
+        {{ ratio('n_within_band', 'n_obs') }} as within_band_share,
+        {{ wilson_bound('n_within_band', 'n_obs', 'rules.ci_z', 'low') }}
+            as within_band_share_ci_low,
+        {{ wilson_bound('n_within_band', 'n_obs', 'rules.ci_z', 'high') }}
+            as within_band_share_ci_high,
+        {{ ratio('n_revised_within_band', 'n_revised') }} as revised_within_band_share,
+        {{ wilson_bound('n_revised_within_band', 'n_revised', 'rules.ci_z', 'low') }}
+            as revised_within_band_share_ci_low,
+        {{ wilson_bound('n_revised_within_band', 'n_revised', 'rules.ci_z', 'high') }}
+            as revised_within_band_share_ci_high,
+        rules.ci_level,
+        rules.calibration_min_obs,
+        'Wilson score interval' as method
+
+    from counted
+    cross join rules
+    inner join pairs using (old_snapshot_date, new_snapshot_date)
+
+),
+
+judged as (
+
+    select
+        * exclude (calibration_min_obs),
+        case
+            when n_obs < calibration_min_obs then 'too_few'
+            when within_band_share_ci_high < nominal_share then 'too_narrow'
+            when
+                n_revised >= calibration_min_obs
+                and revised_within_band_share_ci_high < nominal_share
+                then 'too_narrow_once_revised'
+            when within_band_share_ci_low > nominal_share then 'wide_enough'
+            else 'undecided'
+        end as verdict
+
+    from shares
+
+)
+
+select * from judged
