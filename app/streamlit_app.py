@@ -17,6 +17,9 @@ PAGES = [
     st.Page("app_pages/leading_edge.py", title="Leading edge"),
     st.Page("app_pages/slowing.py", title="Slowing growth"),
     st.Page("app_pages/what_if.py", title="What if"),
+    st.Page("app_pages/enhancements.py", title="Enhancements"),
+    st.Page("app_pages/claims.py", title="Claims"),
+    st.Page("app_pages/data_health.py", title="Data health"),
     st.Page("app_pages/sql.py", title="Ask in SQL"),
 ]
 

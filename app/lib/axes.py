@@ -21,6 +21,7 @@ from lib import text
 # takes most of the time of a page. Here it does not; the tests check every chart.
 schemapi.disable_debug_mode()
 
+BILLIONS = "replace(format(datum.value, '~s'), 'G', 'B')"
 COLORS = ("green", "blue", "vermilion", "purple", "ochre", "teal", "grey")
 SCALE = alt.Scale(domain=COLORS)
 HEIGHT = 440
@@ -95,9 +96,11 @@ def values(
         room = (high - low or 1.0) * 0.03
         low, high = low - room, high + room
         axis = {"tickCount": 6}
+    # D3 writes a billion as G
+    axis |= {"labelExpr": BILLIONS} if form == "~s" else {"format": form}
     return alt.X(
         f"{column}:Q",
-        axis=alt.Axis(title=title, titleLimit=TITLE_LIMIT, format=form, **axis),
+        axis=alt.Axis(title=title, titleLimit=TITLE_LIMIT, **axis),
         scale=alt.Scale(type="log" if is_log else "linear", domain=[low, high], nice=False),
     )
 

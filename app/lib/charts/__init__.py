@@ -1,4 +1,4 @@
-"""The kinds of chart, in Altair: what is drawn over time, in groups, and estimates.
+"""The kinds of chart, in Altair: what is drawn over time, in groups, estimates, and verdicts.
 
 Lines and points are named where they are, so most charts need no legend. Vega
 is part of Streamlit: nothing is fetched. Every function returns a chart without
@@ -7,6 +7,7 @@ title; `page.figure` adds title, n, snapshot and credit.
 
 from lib.charts.estimates import ESTIMATE, estimated, intervals
 from lib.charts.groups import lines, ribbons, stacks
+from lib.charts.matrix import matrix
 from lib.charts.over_time import PICKED, name_beside, over_time
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "estimated",
     "intervals",
     "lines",
+    "matrix",
     "name_beside",
     "over_time",
     "ribbons",

@@ -1,0 +1,108 @@
+"""Do published claims hold on today's data?"""
+
+import streamlit as st
+
+from lib import charts, claims, controls, export, page, text, warehouse
+
+EVERYTHING = controls.EVERYTHING
+
+page.question("Do published claims hold on today's data?")
+scores = warehouse.query(claims.SCOREBOARD)
+with st.container(horizontal=True, gap="medium"):
+    kinds = {EVERYTHING: EVERYTHING} | {
+        name: name.replace("_", " ") for name in sorted(scores["kind"].unique())
+    }
+    verdict = controls.one_of(
+        "Verdict today", {EVERYTHING: EVERYTHING} | claims.NAMES, "verdict"
+    )
+    address = controls.one_of(
+        "Source", [EVERYTHING, *scores["address"].value_counts().index], "source", width=300
+    )
+    kind = controls.one_of("Kind of claim", kinds, "kind")
+
+newest = controls.snapshots().iloc[0]
+source = export.Source.of_snapshot(newest)
+testable = scores[scores["verdict_today"] != "not_testable"]
+holding = (testable["verdict_today"] == "holds").sum()
+finding = (
+    f"{holding} of {len(testable)} published claims that can be tested hold today; "
+    f"{(testable['verdict_today'] == 'drifted').sum()} held in their time and no longer do"
+)
+page.finding(
+    finding,
+    f"Of {len(scores)} claims in all, each held against every snapshot; today is "
+    f"{text.day(newest['snapshot_date'])}, or the newest snapshot that can say something.",
+)
+shown = scores[
+    scores["verdict_today"].isin([verdict] if verdict != EVERYTHING else claims.NAMES)
+    & ((scores["address"] == address) | (address == EVERYTHING))
+    & ((scores["kind"] == kind) | (kind == EVERYTHING))
+]
+if shown.empty:
+    page.nothing("No claim is of this verdict, source and kind. Widen the filters.")
+    st.stop()
+
+drawn = shown.head(claims.MOST_DRAWN)
+asked = {"claims": drawn["claim_id"].tolist()}
+checks = warehouse.query(claims.CHECKS, **asked)
+page.figure(
+    charts.matrix(
+        claims.cells(checks),
+        sorted(checks["snapshot"].unique()),
+        claims.COLORS,
+        claims.NAMES,
+        claims.TOLD,
+    ),
+    checks,
+    name="ledger",
+    title="Verdict on each claim, snapshot by snapshot",
+    n=len(drawn),
+    of="claims",
+    source=source,
+    alt_text=finding,
+    note="Drifted: it held in its own time and no longer does. Does not follow: not even from "
+    "the inputs that its source states. Hover a cell to read both numbers. "
+    + (
+        f"These are the first {len(drawn)} of {len(shown)} claims, what does not hold before "
+        "what does: filter to see others."
+        if len(drawn) < len(shown)
+        else ""
+    ),
+)
+
+rows = shown.to_dict("records")
+page.rows(
+    shown.assign(
+        published=[claims.published(row) for row in rows],
+        today=[claims.number(row, "newest_estimate", row["unit"]) for row in rows],
+        verdict_said=shown["verdict_today"].map(claims.NAMES),
+        link=shown["source_url"].map(text.link),
+    ),
+    {
+        "claim_id": "Id",
+        "claim": st.column_config.TextColumn("Claim", width="large"),
+        "published": "Published",
+        "today": "Ours today, with interval",
+        "verdict_said": "Verdict today",
+        "n_obs_newest": "n",
+        "first_failing_snapshot_date": st.column_config.DateColumn("Fails since"),
+        "reason": "Why",
+        "place": "Place",
+        "link": st.column_config.LinkColumn("Source", display_text=text.HOST),
+    },
+    name="scoreboard",
+    title="Scoreboard of published claims",
+    source=source,
+    note="Intervals stand at the published level. Fails since: from its own time on.",
+)
+page.how_we_know(
+    f"""
+- **Data.** {page.preserved(newest)} Claims are data too, each with its place and link.
+- **Rules.** One rule for each kind of claim decides; no claim has a tolerance of its own
+  (docs/methods/claims.md).
+- **Discrepancies.** DISCREPANCIES.md names what did not hold in its own time, and the likely
+  cause.
+""",
+    {"The scoreboard": (claims.SCOREBOARD, {}), "The checks": (claims.CHECKS, asked)},
+    source,
+)

@@ -1,0 +1,96 @@
+"""Published claims and their verdicts: how the ledger reads them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lib import text
+
+SCOREBOARD = """
+select
+    *,
+    regexp_replace(source_url, '^https?://(www\\.)?|/$', '', 'g') as address
+from rpt_claim_scoreboard
+-- what does not hold comes first
+order by
+    list_position(
+        ['contradicted', 'does_not_follow', 'drifted', 'holds'], verdict_today
+    ) nulls last,
+    claim_id
+"""
+
+CHECKS = """
+select
+    *,
+    cast(snapshot_date as varchar) as snapshot
+from fct_claim_checks
+where list_contains($claims, claim_id)
+order by list_position($claims, claim_id), snapshot_date
+"""
+
+
+VERDICTS = {
+    "holds": ("holds", "green", "✓"),
+    "drifted": ("drifted", "ochre", "↘"),
+    "contradicted": ("contradicted", "vermilion", "✗"),
+    "does_not_follow": ("does not follow", "purple", "≠"),
+    "not_testable": ("not testable", "grey", "·"),
+}
+BOUNDS = {"at_least": "at least ", "at_most": "at most ", "below": "below "}
+# More cells than these are no picture.
+MOST_DRAWN = 40
+NAMES = {verdict: name for verdict, (name, _, _) in VERDICTS.items()}
+COLORS = {verdict: color for verdict, (_, color, _) in VERDICTS.items()}
+TOLD = {
+    "claim_said": "Claim",
+    "column": "Snapshot",
+    "verdict_said": "Verdict",
+    "published": "Published",
+    "ours": "Ours",
+    "why": "Why",
+}
+
+
+def number(row: Mapping[str, Any], quantity: str, unit: Any) -> str:
+    """Write a number with its interval and unit; — where there is none."""
+    value = row[quantity]
+    if pd.isna(value):
+        return "—"
+    low, high = row.get(f"{quantity}_ci_low"), row.get(f"{quantity}_ci_high")
+    ends = [None if pd.isna(end) else text.number(end, 3) for end in (low, high)]
+    spread = ""
+    if any(ends):
+        spread = f" ({ends[0] or '…'} to {ends[1] or '…'})"
+    said = "" if pd.isna(unit) else f" {str(unit).replace('_', ' ')}"
+    return f"{text.number(value, 3)}{spread}{said}"
+
+
+def published(row: Mapping[str, Any]) -> str:
+    """Write the published number, with its relation where it is a bound."""
+    written = number(
+        {
+            "published": row["published_value"],
+            "published_ci_low": row["published_ci_low"],
+            "published_ci_high": row["published_ci_high"],
+        },
+        "published",
+        row["unit"],
+    )
+    bound = BOUNDS.get(row["relation"], "")
+    return f"{bound}{written}"
+
+
+def cells(checks: pd.DataFrame) -> pd.DataFrame:
+    """Prepare checks for `charts.matrix`."""
+    rows = checks.to_dict("records")
+    return checks.assign(
+        row=[text.clean(f"{row['claim_id']} {row['claim']}", 46) for row in rows],
+        column=checks["snapshot"],
+        claim_said=checks["claim"].map(text.clean),
+        verdict_said=checks["verdict"].map(NAMES),
+        sign=[VERDICTS[row["verdict"]][2] for row in rows],
+        published=[published(row) for row in rows],
+        ours=[number(row, "estimate", row["unit"]) for row in rows],
+        why=checks["not_testable_reason"].map(text.clean),
+    )

@@ -1,0 +1,143 @@
+"""What is known of the health of the data: coverage, revisions, reading, expectations."""
+
+COVERAGE = """
+select
+    yearly.metric,
+    labels.metric_label,
+    sum(yearly.n_ai_models)::integer as n_ai_models,
+    sum(yearly.n_obs)::integer as n_obs,
+    sum(yearly.n_obs) / sum(yearly.n_ai_models) as coverage_share
+from fct_scaling_by_year as yearly
+inner join raw.metrics as labels
+    on yearly.metric = labels.metric
+where
+    yearly.snapshot_date = cast($snapshot as date)
+    and yearly.population = $models
+    and yearly.grouping_name = 'none'
+    and yearly.calendar_year >= 2010
+group by yearly.metric, labels.metric_label
+order by coverage_share desc, yearly.metric
+"""
+
+BY_YEAR = """
+select
+    calendar_year,
+    n_ai_models,
+    n_obs,
+    coverage_share
+from fct_scaling_by_year
+where
+    snapshot_date = cast($snapshot as date)
+    and population = $models
+    and grouping_name = 'none'
+    and metric = $metric
+    and calendar_year >= 2010
+order by calendar_year
+"""
+
+BOUNDS = """
+select
+    question,
+    scenario,
+    n_obs,
+    n_ai_models,
+    coverage_share,
+    unit,
+    estimate,
+    estimate_bound_low,
+    estimate_bound_high,
+    status,
+    status_reason,
+    method,
+    source_url
+from fct_missingness_bounds
+where snapshot_date = cast($snapshot as date)
+order by question, scenario
+"""
+
+REVISIONS = """
+select *
+from fct_field_revisions
+where
+    new_snapshot_date = cast($snapshot as date)
+    and is_consecutive
+    and n_obs > 0
+    and moved_share is not null
+order by moved_share desc, field
+"""
+
+CHANGES = """
+select
+    new_snapshot_date,
+    old_snapshot_date,
+    old_scope,
+    new_scope,
+    n_before,
+    n_after,
+    n_kept,
+    n_revised,
+    n_added,
+    n_removed
+from fct_snapshot_changes
+where is_consecutive
+order by new_snapshot_date desc
+"""
+
+RECORDS = """
+select
+    ai_model_id,
+    field,
+    revision,
+    old_number,
+    new_number,
+    old_text,
+    new_text,
+    value_ratio
+from fct_record_revisions
+where
+    new_snapshot_date = cast($snapshot as date)
+    and is_consecutive
+order by abs(ln(nullif(greatest(value_ratio, 0), 0))) desc nulls last, ai_model_id, field
+"""
+
+UNREAD = """
+select
+    column_name,
+    n_published,
+    n_failed,
+    failed_share,
+    example_value,
+    example_record_number
+from fct_cast_failures
+where snapshot_date = cast($snapshot as date)
+order by failed_share desc, column_name
+"""
+
+QUARANTINE = """
+select
+    snapshot_date,
+    field,
+    published_term,
+    n_records,
+    example_record_id
+from fct_unmatched_terms
+order by snapshot_date desc, field, published_term
+"""
+
+QUALITY = """
+select
+    gate,
+    table_name,
+    snapshot_date,
+    expectation,
+    column_name,
+    outcome,
+    observed_value,
+    lower_limit,
+    upper_limit,
+    expectation_reason,
+    accepted_by,
+    accepted_reason
+from fct_quality_results
+order by outcome = 'passed', gate, table_name, snapshot_date, expectation, column_name
+"""
