@@ -109,78 +109,54 @@ else:
 
 st.subheader("Are the largest training runs open?", anchor=False)
 largest = warehouse.query(findings.LARGEST_RUNS, **asked).query("status == 'estimated'")
-if largest.empty:
-    page.nothing(f"The snapshot {date} states no access of models of known compute.")
-else:
-    at = [f"From {text.flop(flop)} on" for flop in largest["threshold_flop"]]
-    page.figure(
-        charts.intervals(
-            charts.estimated(largest, "access_share", at, "green").assign(
-                bound_low=largest["missing_compute_bound_share_low"],
-                bound_high=largest["missing_compute_bound_share_high"],
-            ),
-            charts.ESTIMATE,
-            "Share with open weights",
-            bounds=True,
-            form=".0%",
-        ),
-        largest,
-        name="largest",
-        title="Share with open weights, by training compute",
-        n=int(largest["n_obs"].max()),
-        source=source,
-        alt_text=findings.largest_runs(date, models),
-        note="Thick: the 95% interval. Dotted: the worst case, if compute that is not known "
-        "lies wherever it moves the share most.",
-    )
+page.estimates(
+    largest,
+    "access_share",
+    [f"From {text.flop(threshold)} on" for threshold in largest["threshold_flop"]],
+    colors="green",
+    axis="Share with open weights",
+    drawn={"bounds": True, "form": ".0%"},
+    reason=f"The snapshot {date} states no access of models of known compute.",
+    name="largest",
+    title="Share with open weights, by training compute",
+    source=source,
+    alt_text=findings.largest_runs(date, models),
+    note="Thick: the 95% interval. Dotted: the worst case, if compute that is not known lies "
+    "wherever it moves the share most.",
+)
 
 st.subheader("Do open models use less compute than others of their year?", anchor=False)
 contrasts = warehouse.query(CONTRASTS, **asked)
-if contrasts.empty:
-    page.nothing(f"No contrast can be estimated in the snapshot {date}.")
-else:
-    page.figure(
-        charts.intervals(
-            charts.estimated(contrasts, "factor", contrasts["contrast"].map(CONTRAST_NAMES)),
-            charts.ESTIMATE,
-            "Training compute, as a multiple",
-            reference=1,
-            is_log=True,
-            bounds=True,
-        ),
-        contrasts,
-        name="contrasts",
-        title="Training compute of one kind of access over another",
-        n=int(contrasts["n_obs"].max()),
-        source=source,
-        alt_text="Ratios of training compute between kinds of access, with 95% intervals",
-        note="Over the median compute of the year. Dotted: the worst case under missing "
-        "compute.",
-    )
+page.estimates(
+    contrasts,
+    "factor",
+    contrasts["contrast"].map(CONTRAST_NAMES),
+    axis="Training compute, as a multiple",
+    drawn={"reference": 1, "is_log": True, "bounds": True},
+    reason=f"No contrast can be estimated in the snapshot {date}.",
+    name="contrasts",
+    title="Training compute of one kind of access over another",
+    source=source,
+    alt_text="Ratios of training compute between kinds of access, with their intervals",
+    note="Over the median compute of the year. Dotted: the worst case under missing compute.",
+)
 
 st.subheader("How far behind are open weights?", anchor=False)
 lags = warehouse.query(findings.LAGS, snapshot=date).query("status == 'estimated'")
-if lags.empty:
-    page.nothing(f"Open and closed records cannot be compared in the snapshot {date}.")
-else:
-    page.figure(
-        charts.intervals(
-            charts.estimated(
-                lags, "lag_months", lags["specification"].map(LAG_NAMES), "purple"
-            ),
-            charts.ESTIMATE,
-            "Lag in months",
-        ),
-        lags,
-        name="lags",
-        title="Lag of open weights in training compute, by sample",
-        n=int(lags["n_obs"].max()),
-        of="records",
-        source=source,
-        alt_text=findings.lag(date),
-        note=f"{lags['ci_level'].iloc[0]:.0%} intervals. A lag in compute is no lag in "
-        "capability.",
-    )
+page.estimates(
+    lags,
+    "lag_months",
+    lags["specification"].map(LAG_NAMES),
+    colors="purple",
+    axis="Lag in months",
+    reason=f"Open and closed records cannot be compared in the snapshot {date}.",
+    name="lags",
+    title="Lag of open weights in training compute, by sample",
+    of="records",
+    source=source,
+    alt_text=findings.lag(date),
+    note="90% intervals. A lag in compute is no lag in capability.",
+)
 
 page.how_we_know(
     f"""

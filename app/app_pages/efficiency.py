@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lib import charts, controls, export, findings, metrics, page, records, trends, warehouse
+from lib import controls, export, growth, metrics, page, records, text, trends, warehouse
 
 METRICS = (
     "cost_per_flop_usd_2023",
@@ -56,79 +56,62 @@ with st.container(horizontal=True, gap="medium"):
     chosen = controls.filters(*controls.OPTIONS)
 
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
-label, within, of = metrics.label(metric), metrics.within(metric), controls.described(chosen)
-asked = {"snapshot": date, "models": models} | chosen
-points = records.points(metric, **asked)
-trend, no_trend = trends.of_filters(metric, date, chosen)
-if trend is None:
-    finding = f"{label} is known for {len(points):,} AI models{f' ({of})' if of else ''}"
-    page.finding(finding, f"No trend is drawn: {no_trend}.")
-else:
-    finding = findings.efficiency(metric, date)
-    page.finding(finding, f"All AI models published since 2010, {page.as_of(snapshot)}.")
-if points.empty:
-    page.nothing(records.nothing_found(metric, of, snapshot))
-    st.stop()
-curves = trends.curve(trend).assign(group="trend")
-colors = {"points": "green", "trend": "vermilion"}
-records.over_time(points, metric, source, finding, colors=colors, curves=curves)
+within = metrics.within(metric)
+
+
+def sentence(trend: trends.Trend, of: str) -> str:
+    """Say by which factor the metric changes a year."""
+    factor = text.with_interval(trend, "growth_factor_per_year", "a year")
+    return f"{metrics.label(metric)}{f' ({of})' if of else ''} changes by a factor of {factor}"
+
+
+trend, no_trend = growth.show(
+    metric, snapshot, chosen, models=models, years="all", color="green", sentence=sentence
+)
 
 st.subheader("Is it scale, or is it time?", anchor=False)
 elasticities = warehouse.query(ELASTICITIES, snapshot=date, metric=metric)
-if elasticities.empty:
-    page.nothing(f"No elasticity of {within} is estimated in the snapshot {date}.")
-else:
-    names = (
-        "On "
-        + elasticities["scale_metric"].map(metrics.within)
-        + np.where(elasticities["has_date"], ", date held fixed", "")
-        + np.where(elasticities["has_curvature"], ", with curvature", "")
-        + np.where(elasticities["specification"].str.contains("from_2015"), ", from 2015", "")
-    )
-    by_date = np.where(elasticities["has_date"], "vermilion", "blue")
-    page.figure(
-        charts.intervals(
-            charts.estimated(elasticities, "elasticity", names, by_date),
-            charts.ESTIMATE,
-            f"Elasticity of {within} on scale",
-            reference=0,
-        ),
-        elasticities,
-        name="elasticities",
-        title=f"How {within} moves with scale",
-        n=int(elasticities["n_obs"].max()),
-        source=source,
-        alt_text=f"Elasticities of {within} on scale, with their intervals",
-        note="An elasticity of -0.1: ten times the scale, 21% less. What scale alone seems to "
-        "do (blue) is partly time, as later models are larger (vermilion: date held fixed).",
-    )
+names = (
+    "On "
+    + elasticities["scale_metric"].map(metrics.within)
+    + np.where(elasticities["has_date"], ", date held fixed", "")
+    + np.where(elasticities["has_curvature"], ", with curvature", "")
+    + np.where(elasticities["specification"].str.contains("from_2015"), ", from 2015", "")
+)
+page.estimates(
+    elasticities,
+    "elasticity",
+    names,
+    colors=np.where(elasticities["has_date"], "vermilion", "blue"),
+    axis=f"Elasticity of {within} on scale",
+    drawn={"reference": 0},
+    reason=f"No elasticity of {within} is estimated in the snapshot {date}.",
+    name="elasticities",
+    title=f"How {within} moves with scale",
+    source=source,
+    alt_text=f"Elasticities of {within} on scale, with their intervals",
+    note="An elasticity of -0.1: ten times the scale, 21% less. What scale alone seems to do "
+    "(blue) is partly time, as later models are larger (vermilion: date held fixed).",
+)
 
 st.subheader("Do estimates of cost agree with published ones?", anchor=False)
 costs = warehouse.query(COSTS, snapshot=date)
-if costs.empty:
-    page.nothing(f"No cost can be compared in the snapshot {date}.")
-else:
-    ours, theirs = (
-        costs[side].map(COST_METHODS) for side in ("cost_method", "published_method")
-    )
-    by_method = costs["cost_method"].map(COST_COLORS)
-    page.figure(
-        charts.intervals(
-            charts.estimated(costs, "median_ratio", ours + " / " + theirs, by_method),
-            charts.ESTIMATE,
-            "Estimated over published cost (median)",
-            reference=1,
-            is_log=True,
-        ),
-        costs,
-        name="costs",
-        title="Estimated over published cost of training",
-        n=int(costs["n_obs"].max()),
-        source=source,
-        alt_text="Median ratio of estimated to published training cost, by method",
-        note="1 is agreement. Published costs are mostly amortised estimates themselves; what "
-        "the cloud would charge on demand is several times as much.",
-    )
+ours, theirs = (costs[side].map(COST_METHODS) for side in ("cost_method", "published_method"))
+page.estimates(
+    costs,
+    "median_ratio",
+    ours + " / " + theirs,
+    colors=costs["cost_method"].map(COST_COLORS),
+    axis="Estimated over published cost (median)",
+    drawn={"reference": 1, "is_log": True},
+    reason=f"No cost can be compared in the snapshot {date}.",
+    name="costs",
+    title="Estimated over published cost of training",
+    source=source,
+    alt_text="Median ratio of estimated to published training cost, by method",
+    note="1 is agreement. Published costs are mostly amortised estimates themselves; what the "
+    "cloud would charge on demand is several times as much.",
+)
 
 page.how_we_know(
     f"""
@@ -140,7 +123,7 @@ page.how_we_know(
 - **Costs.** Median of the ratio with its rank interval; five methods that are never mixed.
 """,
     {
-        "The points": records.statement(metric, **asked),
+        "The points": records.statement(metric, snapshot=date, models=models, **chosen),
         "The elasticities": (ELASTICITIES, {"snapshot": date, "metric": metric}),
         "The costs": (COSTS, {"snapshot": date}),
     },

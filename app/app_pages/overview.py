@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, controls, export, findings, page, trends
+from lib import controls, export, findings, page, trends
 
 # What grows.
 GROWTH = {
@@ -35,28 +35,21 @@ first = findings.growth("compute__deep_learning", date)
 page.finding(first, f"{findings.disclosure(date)}, {page.as_of(snapshot)}.")
 asked = trends.asked(GROWTH, [date])
 rows = trends.estimated(asked, list(GROWTH))
-if rows.empty:
-    page.nothing(f"No trend can be estimated in the snapshot {date}.")
-else:
-    names, colors = zip(*(GROWTH[name] for name in rows["specification"]), strict=True)
-    page.figure(
-        charts.intervals(
-            charts.estimated(rows, "growth_factor_per_year", names, colors),
-            charts.ESTIMATE,
-            "Growth factor a year, since 2010",
-            reference=1,
-            is_log=True,
-        ),
-        rows,
-        name="growth",
-        title="How much each grows in a year",
-        n=int(rows["n_obs"].max()),
-        of="AI models at most",
-        source=source,
-        alt_text=first,
-        note="Bars are 95% intervals. At 1 nothing grows; at 4 there is four times as much of "
-        "it a year later.",
-    )
+page.estimates(
+    rows,
+    "growth_factor_per_year",
+    [GROWTH[name][0] for name in rows["specification"]],
+    colors=[GROWTH[name][1] for name in rows["specification"]],
+    axis="Growth factor a year, since 2010",
+    drawn={"reference": 1, "is_log": True},
+    reason=f"No trend can be estimated in the snapshot {date}.",
+    name="growth",
+    title="How much each grows in a year",
+    source=source,
+    alt_text=first,
+    note="Bars are 95% intervals. At 1 nothing grows; at 4 there is four times as much of it a "
+    "year later.",
+)
 
 answers = {
     "eras": findings.growth("compute__large_scale", date),

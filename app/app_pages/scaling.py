@@ -3,7 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from lib import charts, controls, export, metrics, page, records, text, trends, warehouse
+from lib import (
+    charts,
+    controls,
+    export,
+    growth,
+    metrics,
+    page,
+    records,
+    text,
+    trends,
+    warehouse,
+)
 
 BY_YEAR = """
 select
@@ -39,23 +50,17 @@ with st.container(horizontal=True, gap="medium"):
     chosen = controls.filters(*controls.OPTIONS)
 
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
-label, within, of = metrics.label(metric), metrics.within(metric), controls.described(chosen)
-asked = {"snapshot": date, "models": models} | chosen
-points = records.points(metric, **asked)
-trend, no_trend = trends.of_filters(metric, date, chosen)
-whom = f"notable models{f' ({of})' if of else ''}"
-if trend is None:
-    finding = f"{label} is known for {len(points):,} AI models{f' ({of})' if of else ''}"
-    page.finding(finding, f"No trend is drawn: {no_trend}.")
-else:
-    finding = f"{label} of {whom} {text.doubling(trend)}"
-    page.finding(finding, f"Published since 2010, {page.as_of(snapshot)}.")
-if points.empty:
-    page.nothing(records.nothing_found(metric, of, snapshot))
-    st.stop()
-curves = trends.curve(trend).assign(group="trend")
-colors = {"points": "blue", "trend": "vermilion"}
-records.over_time(points, metric, source, finding, colors=colors, years=years, curves=curves)
+label, within = metrics.label(metric), metrics.within(metric)
+
+
+def sentence(trend: trends.Trend, of: str) -> str:
+    """Say how fast the metric of notable models grows."""
+    return f"{label} of notable models{f' ({of})' if of else ''} {text.doubling(trend)}"
+
+
+trend, no_trend = growth.show(
+    metric, snapshot, chosen, models=models, years=years, color="blue", sentence=sentence
+)
 
 st.subheader("What was usual in each year?", anchor=False)
 grouping, group = controls.only_one(chosen)
@@ -88,13 +93,13 @@ else:
     )
 
 queries = {
-    "The points": records.statement(metric, **asked),
+    "The points": records.statement(metric, snapshot=date, models=models, **chosen),
     "The years": (BY_YEAR, of_years),
 }
 if trend is not None:
     st.subheader("How fast does it grow?", anchor=False)
     page.table(
-        pd.DataFrame([trends.row(whom, trend)]),
+        pd.DataFrame([trends.row("Notable, since 2010", trend)]),
         pd.DataFrame([trend]),
         name="growth",
         title=f"Growth of {within}",

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from lib import charts, controls, export, findings, page, records, trends, warehouse
+from lib import controls, export, findings, page, records, trends, warehouse
 
 # Which models, and which ends of the gap, are compared with a smooth curve.
 SAMPLES = {
@@ -75,27 +75,21 @@ else:
 
 st.subheader("Are there fewer models in the gap than a smooth curve expects?", anchor=False)
 estimated = gaps[gaps["status"] == "estimated"]
-if estimated.empty:
-    page.nothing(f"No period has enough sizes: {gaps['status_reason'].dropna().iloc[0]}.")
-else:
-    page.figure(
-        charts.intervals(
-            charts.estimated(estimated, "observed_to_expected", estimated["period_name"]),
-            charts.ESTIMATE,
-            "Models in the gap, observed over expected",
-            reference=1,
-            is_log=True,
-        ),
-        gaps,
-        name="gap",
-        title="Models of 20 to 70 billion parameters, observed over expected",
-        n=int(estimated["n_obs"].max()),
-        of="sizes",
-        source=source,
-        alt_text=finding,
-        note="Below 1 there are fewer than a smooth distribution of sizes would hold. Many "
-        "models have exactly 20 or 70 billion parameters, so the ends decide: choose above.",
-    )
+page.estimates(
+    estimated,
+    "observed_to_expected",
+    estimated["period_name"],
+    axis="Models in the gap, observed over expected",
+    drawn={"reference": 1, "is_log": True},
+    reason=f"No period has enough sizes: {', '.join(gaps['status_reason'].dropna().head(1))}.",
+    name="gap",
+    title="Models of 20 to 70 billion parameters, observed over expected",
+    of="sizes",
+    source=source,
+    alt_text=finding,
+    note="Below 1 there are fewer than a smooth distribution of sizes would hold. Many models "
+    "have exactly 20 or 70 billion parameters, so the ends decide: choose above.",
+)
 
 page.how_we_know(
     f"""

@@ -5,25 +5,11 @@ A page states its finding with the same function as the overview does.
 
 from lib import metrics, text, trends, warehouse
 
-OPEN_WEIGHTS = """
-select
-    calendar_year,
-    sum(n_tier) filter (where has_open_weights) as n_open,
-    any_value(n_obs) as n_obs
-from fct_access_by_year
-where
-    snapshot_date = cast($snapshot as date)
-    and population = $models
-    and grouping_name = 'none'
-    and calendar_year < year(snapshot_date)
-group by calendar_year
-having any_value(n_obs) > 0
-order by calendar_year desc
-limit 1
-"""
-
 LARGEST_RUNS = """
-select *
+select
+    *,
+    missing_compute_bound_share_low as bound_low,
+    missing_compute_bound_share_high as bound_high
 from fct_access_by_compute
 where
     snapshot_date = cast($snapshot as date)

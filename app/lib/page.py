@@ -8,7 +8,7 @@ picked = page.figure(chart, rows, name="compute", title=..., n=len(rows), ...)
 page.how_we_know(reasons, {"The trends": (TRENDS, asked)}, source)
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -27,9 +27,9 @@ def question(title: str) -> None:
 
 def finding(sentence: str, context: str = "") -> None:
     """Answer the question in one sentence with its interval, and say of what it holds."""
-    st.subheader(sentence, anchor=False)
+    st.subheader(text.kept_together(sentence), anchor=False)
     if context:
-        st.markdown(context)
+        st.markdown(text.kept_together(context))
 
 
 def nothing(reason: str) -> None:
@@ -43,7 +43,7 @@ def figure(
     *,
     name: str,
     title: str,
-    n: int,
+    n: int | str,
     source: export.Source,
     alt_text: str,
     of: str = "AI models",
@@ -57,7 +57,7 @@ def figure(
         data: The rows behind it, as the CSV has them.
         name: Of its files and widgets: unique on the page.
         title: What the axes show, with the unit.
-        n: How many observations it rests on.
+        n: How many observations it rests on; "3 to 144" where estimates differ.
         source: Whom to credit.
         alt_text: What a reader who cannot see it should know: mostly the finding.
         of: What is counted by n.
@@ -79,6 +79,39 @@ def figure(
     if not picks:
         return []
     return [point["ai_model_id"] for point in clicked["selection"].get(charts.PICKED, [])]
+
+
+def estimates(
+    rows: pd.DataFrame,
+    quantity: str,
+    names: Iterable[str],
+    *,
+    axis: str,
+    reason: str,
+    colors: Iterable[str] | str = "blue",
+    drawn: Mapping[str, Any] | None = None,
+    **told: Any,
+) -> None:
+    """Show a mart's estimates with their intervals as a figure, or why there are none.
+
+    Args:
+        rows: One row per estimate, with its bounds and `n_obs`.
+        quantity: Column of the estimate.
+        names: What each row is of.
+        axis: Title of the axis, with its unit.
+        reason: Why there is nothing, where there are no rows.
+        colors: Colour of each row, or of all.
+        drawn: More options of `charts.intervals`.
+        told: As `figure` takes them.
+    """
+    if rows.empty:
+        nothing(reason)
+        return
+    chart = charts.intervals(
+        charts.estimated(rows, quantity, names, colors), charts.ESTIMATE, axis, **(drawn or {})
+    )
+    least, most = f"{rows['n_obs'].min():,}", f"{rows['n_obs'].max():,}"
+    figure(chart, rows, n=most if least == most else f"{least} to {most}", **told)
 
 
 def table(
@@ -171,10 +204,10 @@ def preserved(snapshot: Mapping[str, Any]) -> str:
     )
 
 
-def _credit(n: int, of: str, source: export.Source) -> alt.Title:
+def _credit(n: int | str, of: str, source: export.Source) -> alt.Title:
     return alt.Title(
         [
-            f"n = {n:,} {of}, {source.as_of}",
+            f"n = {n if isinstance(n, str) else format(n, ',')} {of}, {source.as_of}",
             f"{source.publisher}, {source.licence}; Scalehouse {warehouse.build_id()}",
         ],
         orient="bottom",

@@ -153,6 +153,11 @@ def quoted(answer: str) -> str:
     return f"`{answer[:40].replace('`', '')}`"
 
 
+def kept_together(sentence: str) -> str:
+    """Keep n and its value on one line."""
+    return re.sub(r"\bn = (?=\d)", f"n{NO_BREAK}={NO_BREAK}", sentence)
+
+
 def clean(name: Any, length: int = 80) -> str:
     """Write a name from the data on one line: no control characters, not too long.
 

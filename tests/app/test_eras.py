@@ -27,13 +27,13 @@ def open_eras(open_app):
 
 
 def finding(app):
-    return app.subheader[0].value
+    return app.subheader[0].value.replace(text.NO_BREAK, " ")
 
 
 def everything(app):
     """Return all the words on the page."""
     return "\n".join(
-        str(element.value)
+        str(element.value).replace(text.NO_BREAK, " ")
         for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
         for element in app.get(kind)
     )

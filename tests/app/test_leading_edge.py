@@ -24,7 +24,7 @@ def test_the_cost_finding_is_the_marts_row(open_app, marts, snapshot, whose, spe
         specification,
         snapshot,
     )
-    finding = app.subheader[0].value
+    finding = app.subheader[0].value.replace("\N{NO-BREAK SPACE}", " ")
     if trend["status"] == "estimated":
         assert f"grows {trend['growth_factor_per_year']:.1f} times a year" in finding
         assert f"n = {trend['n_obs']}" in finding
