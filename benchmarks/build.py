@@ -51,7 +51,7 @@ def one_round() -> tuple[dict[str, float], dict[str, float]]:
 
 
 def measured(command: list[str | Path], environment: dict[str, str]) -> dict[str, float]:
-    """Run a command to its end and return its wall time and peak memory."""
+    """Run a command to its end and return its wall time, CPU time and peak memory."""
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -63,7 +63,11 @@ def measured(command: list[str | Path], environment: dict[str, str]) -> dict[str
             output.seek(0)
             sys.exit(output.read().decode()[-3000:])
     # Linux counts in kilobytes
-    return {"seconds": seconds, "peak_mb": usage.ru_maxrss / 1024}
+    return {
+        "seconds": seconds,
+        "cpu_seconds": usage.ru_utime + usage.ru_stime,
+        "peak_mb": usage.ru_maxrss / 1024,
+    }
 
 
 if __name__ == "__main__":

@@ -54,6 +54,18 @@ def replay(
             f'alter table "{node["schema"]}"."{node["name"]}__dbt_tmp" '
             f'rename to "{node["name"]}"'
         )
+    if node["resource_type"] != "test":
+        check_key(session, node)
+
+
+def check_key(session: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> None:
+    """Look for a key that occurs twice or holds a null, as the hook after each table does."""
+    if key := node["config"]["meta"].get("key"):
+        whole = " or ".join(f"{column} is null" for column in key)
+        session.execute(
+            f"select {', '.join(key)} from {node['relation_name']} group by all "  # noqa: S608
+            f"having count(*) > 1 or {whole}"
+        ).fetchall()
 
 
 def load(session: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> None:

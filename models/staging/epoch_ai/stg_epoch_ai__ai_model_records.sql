@@ -15,7 +15,7 @@ with
 
 records as (
 
-    select * from {{ ref('epoch_ai__ai_model_records') }}
+    select * from {{ published_records(ref('epoch_ai__ai_model_records')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 snapshots as (
 
-    select * from {{ ref('epoch_ai__snapshots') }}
+    select * from {{ published_records(ref('epoch_ai__snapshots')) }}
 
 ),
 

@@ -1,0 +1,109 @@
+"""Staging reads files in the seeds' place, and the benchmark makes such files."""
+
+import importlib.util
+from types import SimpleNamespace
+
+import duckdb
+import jinja2
+import pytest
+from macro_files import MACROS, ROOT
+
+SEED = ROOT / "seeds/epoch_ai/epoch_ai__ai_model_records.csv"
+RELATION = SimpleNamespace(identifier="epoch_ai__ai_model_records")
+
+
+def source(bulk):
+    text = (MACROS / "published_records.sql").read_text(encoding="utf-8")
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # noqa: S701 - SQL
+    environment.globals["var"] = {"bulk": bulk}.get
+    return environment.from_string(text).module.published_records(RELATION).strip()
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory):
+    """Two copies of the published records, beside the records themselves."""
+    path = ROOT / "benchmarks" / "generate_records.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    generator = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generator)
+    with SEED.open(encoding="utf-8") as lines:
+        more_than_one_copy = sum(1 for _ in lines) + 1
+    made, _ = generator.generate(more_than_one_copy, tmp_path_factory.mktemp("records"))
+    connection = duckdb.connect()
+    published = f"read_csv('{SEED}', header = true, all_varchar = true)"
+    connection.execute(f"create table published as from {published}")
+    connection.execute(f"create table generated as from {source(made['bulk'])}")
+    snapshots = made["bulk"]["epoch_ai__snapshots"]
+    connection.execute(f"create table snapshots as from '{snapshots}'")
+    yield connection
+    connection.close()
+
+
+def test_without_the_var_the_seed_is_read():
+    assert source({}) == str(RELATION)
+    assert source({"another_seed": "records.csv"}) == str(RELATION)
+
+
+def test_a_csv_file_is_read_as_text_like_the_seed(tmp_path):
+    (tmp_path / "a.csv").write_text('record_number,model_name\n01,"One, ""two"""\n')
+    (tmp_path / "b.csv").write_text("record_number,model_name\n02,\n")
+    files = source({RELATION.identifier: f"{tmp_path}/*.csv"})
+    rows = duckdb.sql(f"from {files} order by record_number").fetchall()
+    assert rows == [("01", 'One, "two"'), ("02", None)]
+
+
+def test_the_first_copy_is_what_was_published(generated):
+    assert generated.table("published").columns == generated.table("generated").columns
+    missing = generated.sql("from published except all from generated").fetchall()
+    assert missing == []
+    [(ratio,)] = generated.sql(
+        "select count(*) / (select count(*) from published) from generated"
+    ).fetchall()
+    assert ratio == 2
+
+
+def test_copies_are_other_models_with_the_same_gaps(generated):
+    [(n_keys, n_rows)] = generated.sql("""
+        select count(distinct (snapshot_date, scope, record_number)), count(*) from generated
+    """).fetchall()
+    assert n_keys == n_rows
+    published, made = (
+        generated.table(table).aggregate("count(columns(*))").fetchall()[0]
+        for table in ("published", "generated")
+    )
+    assert made == tuple(2 * n for n in published)
+    [(n_published, n_generated)] = generated.sql("""
+        select
+            (select count(distinct model_name) from published),
+            (select count(distinct model_name) from generated)
+    """).fetchall()
+    assert n_generated == 2 * n_published
+
+
+def test_a_model_is_scaled_alike_in_all_its_snapshots(generated):
+    factors = generated.sql("""
+        with numbered as (
+            select model_name, snapshot_date, try_cast(parameters as double) as parameters
+            from generated
+        )
+        select copied.model_name, copied.parameters / numbered.parameters as factor
+        from numbered
+        inner join numbered as copied
+            on numbered.model_name || ' copy 1' = copied.model_name
+            and numbered.snapshot_date = copied.snapshot_date
+        where numbered.model_name in ('GPT-3 175B (davinci)', 'PaLM (540B)', 'AlexNet')
+    """).fetchall()
+    assert len({name for name, _ in factors}) > 1
+    for name, factor in factors:
+        assert factor == pytest.approx(dict(factors)[name], rel=1e-12)
+        assert 10**-0.5 <= factor <= 10**0.5
+
+
+def test_the_snapshots_count_what_was_made(generated):
+    wrong = generated.sql("""
+        select snapshot_date, scope, count(*) from generated group by all
+        except
+        select snapshot_date, scope, cast(n_records as bigint) from snapshots
+        where table_name = 'ai_models'
+    """).fetchall()
+    assert wrong == []
