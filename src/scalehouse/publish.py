@@ -34,13 +34,14 @@ class PublishError(RuntimeError):
 
 
 class Plugin(BasePlugin):
-    """Adds publishing, as SQL functions, to dbt's connection."""
+    """Prepares dbt's connection, and adds publishing to it as SQL functions."""
 
     def update_connection_config(
         self, creds: DuckDBCredentials, config: dict[str, Any]
     ) -> None:
-        """Make the folder of the database that is about to be opened."""
-        del config
+        """Make the folder of the database, and limit DuckDB's memory where one says so."""
+        if limit := os.environ.get("SCALEHOUSE_MEMORY_LIMIT"):
+            config["memory_limit"] = limit
         folder = Path(creds.path).absolute().parent
         folder.mkdir(parents=True, exist_ok=True)
         self.home = folder.parent
