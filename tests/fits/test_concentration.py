@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scalehouse.stats.concentration import fit_concentration
 
-SETTINGS = {"n_top": 1, "ci_level": 0.9, "n_resamples": 200, "seed": 7}
+SETTINGS = {"n_top": 1, "ci_level": 0.9, "n_resamples": 1000, "seed": 7}
 PARTS = st.lists(st.integers(0, 10**9), min_size=3, max_size=30).filter(sum)
 
 

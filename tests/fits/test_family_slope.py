@@ -73,7 +73,9 @@ def test_a_family_of_one_size_says_nothing():
 def test_the_interval_covers_the_slope_as_often_as_it_says(draws):
     rng = np.random.default_rng(8)
     fits = [
-        fit_family_slope(*family_data(rng, 20), **SETTINGS | {"seed": number})
+        fit_family_slope(
+            *family_data(rng, 36), **SETTINGS | {"seed": number, "n_resamples": 500}
+        )
         for number in range(draws(300))
     ]
     covered = np.mean([fit.slope_ci_low <= -0.5 <= fit.slope_ci_high for fit in fits])

@@ -4,8 +4,6 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from scalehouse.stats import theil_sen
@@ -130,13 +128,6 @@ def test_the_published_doubling_time_holds_for_the_deep_learning_era(snapshot_20
 def test_poor_samples_give_a_reason():
     fit = fit_theil_sen([2010, 2011], [1, 2], ci_level=0.9)
     assert fit.status_reason == "2 observations, a line with an error needs 3"
-
-
-@given(st.lists(st.tuples(st.floats(), st.floats()), max_size=8))
-def test_no_data_raise_and_rows_hold_no_nan(rows):
-    years, values = np.array(rows, dtype=float).reshape(-1, 2).T
-    fit = fit_theil_sen(years, values, ci_level=0.9)
-    assert all(np.isfinite(v) for v in fit.as_row().values() if isinstance(v, float))
 
 
 def test_wrong_calls_raise():

@@ -37,7 +37,10 @@ joined as (
         fits.slope_oom_per_year,
         fits.slope_oom_per_year_ci_low,
         fits.slope_oom_per_year_ci_high,
-        fits.slope_oom_per_year_ci_low > 0 as is_growth_established,
+        case
+            when fits.status = 'estimated'
+                then coalesce(fits.slope_oom_per_year_ci_low > 0, false)
+        end as is_growth_established,
         {{ doubling_months('fits.slope_oom_per_year') }} as doubling_months,
         -- faster growth doubles sooner, so the bounds change sides
         {{ doubling_months('fits.slope_oom_per_year_ci_high') }}
@@ -53,7 +56,7 @@ joined as (
         between fits.slope_oom_per_year_ci_low and fits.slope_oom_per_year_ci_high
             as is_ols_within_interval,
         trends.ci_level,
-        'Quantile regression, exact; sandwich error and Student t' as method
+        'Quantile regression, exact; rank scores and Student t' as method
 
     from trends
     cross join rules

@@ -55,7 +55,10 @@ joined as (
         fits.slope_oom_per_year,
         fits.slope_oom_per_year_ci_low,
         fits.slope_oom_per_year_ci_high,
-        fits.slope_oom_per_year_ci_low > 0 as is_growth_established,
+        case
+            when fits.status = 'estimated'
+                then coalesce(fits.slope_oom_per_year_ci_low > 0, false)
+        end as is_growth_established,
         {{ doubling_months('fits.slope_oom_per_year') }} as doubling_months,
         -- faster growth doubles sooner, so the bounds change sides
         {{ doubling_months('fits.slope_oom_per_year_ci_high') }}
@@ -74,7 +77,7 @@ joined as (
         case combinations.estimator
             when 'ols' then 'OLS; HC3 and Student t'
             when 'theil_sen' then 'Theil-Sen; Sen''s ranks'
-            when 'median' then 'Median regression, exact; sandwich error'
+            when 'median' then 'Median regression, exact; rank scores'
         end as method
 
     from combinations
