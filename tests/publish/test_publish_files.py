@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -152,3 +153,13 @@ def test_the_code_version_marks_uncommitted_changes(tmp_path, monkeypatch):
     assert len(clean["git_commit"]) == 40
     assert not clean["is_modified"]
     assert publish.code_version() == clean | {"is_modified": True}
+
+
+def test_memory_is_limited_where_the_environment_says_so(tmp_path, monkeypatch):
+    plugin = publish.Plugin("scalehouse.publish", {})
+    credentials = SimpleNamespace(path=str(tmp_path / "warehouse" / "next" / "a.duckdb"))
+    free, limited = {}, {}
+    plugin.update_connection_config(credentials, free)
+    monkeypatch.setenv("SCALEHOUSE_MEMORY_LIMIT", "1GB")
+    plugin.update_connection_config(credentials, limited)
+    assert (free, limited) == ({}, {"memory_limit": "1GB"})
