@@ -108,7 +108,7 @@ else:
     )
 
 st.subheader("Are the largest training runs open?", anchor=False)
-largest = warehouse.query(findings.LARGEST_RUNS, **asked).query("status == 'estimated'")
+largest = findings.estimated(findings.LARGEST_RUNS, **asked)
 page.estimates(
     largest,
     "access_share",
@@ -142,7 +142,7 @@ page.estimates(
 )
 
 st.subheader("How far behind are open weights?", anchor=False)
-lags = warehouse.query(findings.LAGS, snapshot=date).query("status == 'estimated'")
+lags = findings.estimated(findings.LAGS, snapshot=date)
 page.estimates(
     lags,
     "lag_months",

@@ -6,6 +6,7 @@ is always COLORS, so a name means one colour in every chart, and follows the
 reader between light and dark.
 """
 
+import copy
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -122,11 +123,19 @@ def shares(column: str, title: str = "") -> alt.Y:
 
 
 class Layers(alt.LayerChart):
-    """Layers of a chart that are not checked again when they are sent."""
+    """Layers of a chart that are neither checked nor put together again to be sent."""
 
     def to_dict(self, *, validate: bool = False, **options: Any) -> dict[str, Any]:
         """Return the specification, checked only where that is asked for."""
         return super().to_dict(validate=validate, **options)
+
+    def copy(self, deep: bool = True, ignore: Any = None) -> "Layers":  # noqa: FBT001, FBT002
+        """Return a copy; a shallow one without combining data and parameters anew."""
+        if deep:
+            return super().copy(deep, ignore)
+        shallow = copy.copy(self)
+        vars(shallow)["_kwds"] = dict(vars(self)["_kwds"])
+        return shallow
 
 
 def told(headings: Mapping[str, str]) -> list[alt.Tooltip]:

@@ -3,6 +3,8 @@
 A page states its finding with the same function as the overview does.
 """
 
+import pandas as pd
+
 from lib import metrics, text, trends, warehouse
 
 LARGEST_RUNS = """
@@ -80,6 +82,12 @@ def growth(specification: str, snapshot: str) -> str:
     return f"{of} {text.doubling(trend)}" if trend else f"{of} has no trend in this snapshot"
 
 
+def estimated(statement: str, **asked: str) -> pd.DataFrame:
+    """Return the rows of a mart that could be estimated."""
+    rows = warehouse.query(statement, **asked)
+    return rows[rows["status"] == "estimated"]
+
+
 def efficiency(metric: str, snapshot: str) -> str:
     """Say by which factor a unit cost or an efficiency changes a year."""
     trend, reason = trends.of_filters(metric, snapshot, {})
@@ -92,8 +100,7 @@ def efficiency(metric: str, snapshot: str) -> str:
 
 def largest_runs(snapshot: str, models: str = "notable") -> str:
     """Say how open the training runs above the lowest and a high threshold are."""
-    found = warehouse.query(LARGEST_RUNS, snapshot=snapshot, models=models)
-    found = found[found["status"] == "estimated"].to_dict("records")
+    found = estimated(LARGEST_RUNS, snapshot=snapshot, models=models).to_dict("records")
     if not found:
         return "Access is not stated in this snapshot"
     shares = [

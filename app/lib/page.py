@@ -67,8 +67,9 @@ def figure(
     Returns:
         The `ai_model_id` of each point that the reader clicked.
     """
-    # Axes, chart and credit are one picture wherever it goes.
-    chart = chart.properties(title=_credit(n, of, source))
+    # Axes, chart and credit are one picture wherever it goes. Set in place: `properties`
+    # would copy all layers.
+    chart.title = _credit(n, of, source)
     selecting = {"on_select": "rerun"} if picks else {}
     with st.container(gap="small"):
         st.markdown(f"**{title}**")

@@ -58,7 +58,8 @@ def over_time(
         shades = shades.assign(
             from_year=shades["from_year"].fillna(span[0]).clip(*span),
             to_year=shades["to_year"].fillna(span[1]).clip(*span),
-        ).query("from_year < to_year")
+        )
+        shades = shades[shades["from_year"] < shades["to_year"]]
         layers.insert(0, _shades(axes.colored(shades, "group", colors), span))
     if lane is not None:
         layers.insert(0, _lane(lane, at))
