@@ -66,6 +66,15 @@ def _refresh(options: argparse.Namespace) -> str:
     return f"{home} is up to date"
 
 
+def _claims(options: argparse.Namespace) -> str:
+    claims = importlib.import_module("scalehouse.claims")
+    if options.write:
+        return str(claims.write(options.report))
+    if options.strict:
+        return str(claims.check(options.report))
+    return str(claims.show())
+
+
 def _ingest(options: argparse.Namespace) -> str:
     command = importlib.import_module("scalehouse.ingest.command")
     sources = importlib.import_module("scalehouse.ingest.sources")
@@ -134,7 +143,23 @@ def _parser() -> argparse.ArgumentParser:
     changed = commands.add_parser("refresh", help="build only what changed, and publish it")
     changed.set_defaults(run=_refresh)
     _add_pages(commands.add_parser("pages", help="check or renew what the pages say"))
+    _add_claims(commands.add_parser("claims", help="how published numbers fare on our data"))
     return parser
+
+
+def _add_claims(claims: argparse.ArgumentParser) -> None:
+    claims.set_defaults(run=_claims)
+    what = claims.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="write the report")
+    what.add_argument(
+        "--strict", action="store_true", help="fail where report and warehouse disagree"
+    )
+    claims.add_argument(
+        "--report",
+        type=Path,
+        default=Path("DISCREPANCIES.md"),
+        help="the report on claims that do not hold",
+    )
 
 
 def _add_pages(pages: argparse.ArgumentParser) -> None:
