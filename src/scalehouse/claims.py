@@ -43,6 +43,7 @@ _RELATIONS = {
     "below": "below ",
     "above": "above ",
 }
+_KNOWN_FROM = {"second_hand": " (second-hand)", "memory": " (from memory)"}
 _UNITS = {"count": "", "factor": "x", "months": "months", "years": "years", "usd": "dollars"}
 
 
@@ -146,7 +147,7 @@ def render(claims: list[Row]) -> str:
             (
                 (
                     _source(row),
-                    row["claim"],
+                    _claim(row),
                     published_number(row),
                     our_number(row, "own"),
                     _count(row["n_obs_own"]),
@@ -164,7 +165,7 @@ def render(claims: list[Row]) -> str:
             (
                 (
                     _source(row),
-                    row["claim"],
+                    _claim(row),
                     published_number(row),
                     our_number(row, "own"),
                     row["first_failing_snapshot_date"],
@@ -178,7 +179,7 @@ def render(claims: list[Row]) -> str:
         _table(
             ("claim", "what", "published", "why"),
             (
-                (_source(row), row["claim"], published_number(row), row["reason"])
+                (_source(row), _claim(row), published_number(row), row["reason"])
                 for row in untested
             ),
         ),
@@ -240,6 +241,10 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
 
 def _source(row: Row) -> str:
     return f"[{row['claim_id']}]({row['source_url']})"
+
+
+def _claim(row: Row) -> str:
+    return f"{row['claim']}{_KNOWN_FROM.get(row['known_from'], '')}"
 
 
 def _words(verdict: str) -> str:
