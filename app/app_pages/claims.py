@@ -50,7 +50,6 @@ page.figure(
         claims.cells(checks),
         sorted(checks["snapshot"].unique()),
         claims.COLORS,
-        claims.NAMES,
         claims.TOLD,
     ),
     checks,
@@ -60,8 +59,8 @@ page.figure(
     of="claims",
     source=source,
     alt_text=finding,
-    note="Drifted: it held in its own time and no longer does. Does not follow: not even from "
-    "the inputs that its source states. Hover a cell to read both numbers. "
+    note=f"{claims.SIGNS}. Drifted claims held in their own time; what does not follow, does "
+    "not even from the inputs that its source states. Hover a cell to read both numbers. "
     + (
         f"These are the first {len(drawn)} of {len(shown)} claims, what does not hold before "
         "what does: filter to see others."

@@ -29,8 +29,10 @@ HEIGHT = 440
 # A phone shows no wider title.
 TITLE_LIMIT = 320
 MOST_TICKS = 9
-# Up to this ratio of the ends, a log axis also has ticks at 2 and 5.
+# Up to this ratio of the ends, a log axis also has ticks at 2 and 5; below the other, at
+# every digit.
 MOST_SPREAD = 100
+LEAST_SPREAD = 4
 
 
 def colored(frame: pd.DataFrame, by: str, colors: Mapping[Any, str]) -> pd.DataFrame:
@@ -89,7 +91,9 @@ def values(
     low, high = (known.min(), known.max()) if len(known) else (1.0, 10.0)
     if is_log:
         low, high = low / 1.15, high * 1.15
-        digits = (1, 2, 5) if high / low < MOST_SPREAD else (1,)
+        spread = high / low
+        digits = range(1, 10) if spread < LEAST_SPREAD else (1, 2, 5)
+        digits = digits if spread < MOST_SPREAD else (1,)
         around = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
         ticks = [digit * 10.0**power for power in around for digit in digits]
         axis = {"values": [tick for tick in ticks if low <= tick <= high]}

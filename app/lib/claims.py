@@ -41,6 +41,7 @@ BOUNDS = {"at_least": "at least ", "at_most": "at most ", "below": "below "}
 # More cells than these are no picture.
 MOST_DRAWN = 40
 NAMES = {verdict: name for verdict, (name, _, _) in VERDICTS.items()}
+SIGNS = ", ".join(f"{sign} {name}" for name, _, sign in VERDICTS.values())
 COLORS = {verdict: color for verdict, (_, color, _) in VERDICTS.items()}
 TOLD = {
     "claim_said": "Claim",

@@ -15,17 +15,17 @@ def matrix(
     cells: pd.DataFrame,
     columns: Sequence[str],
     colors: Mapping[str, str],
-    names: Mapping[str, str],
     told: Mapping[str, str],
 ) -> alt.LayerChart:
-    """Draw one cell per row and column; a sign tells what the colour tells.
+    """Draw one cell per row and column; its sign tells what its colour tells.
+
+    A legend would not fit on a phone: say beside the chart what the signs mean.
 
     Args:
         cells: One row per cell: `row`, `column`, `verdict`, `sign`, and the columns of
             `told`. Rows stand in the order in which they come.
         columns: In order, from left to right.
         colors: Colour (`axes.COLORS`) of each verdict.
-        names: What the legend calls each verdict.
         told: What hovering tells, column and heading.
     """
     cells = axes.colored(cells, "verdict", colors)
@@ -43,10 +43,9 @@ def matrix(
         ),
         tooltip=axes.told(told),
     )
-    legend = {colors[verdict]: name for verdict, name in names.items()}
     return axes.Layers(
         layer=[
-            base.mark_rect(opacity=0.35, strokeWidth=0).encode(color=axes.color(legend)),
+            base.mark_rect(opacity=0.35, strokeWidth=0).encode(color=axes.color()),
             base.mark_text(fontSize=13, fontWeight=600).encode(
                 text=alt.Text("sign:N"), color=axes.color()
             ),
