@@ -1,6 +1,7 @@
 import csv
 import io
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -28,3 +29,14 @@ def test_csv_numbers_dates_and_gaps_stay_as_they_are():
         '-1.5,-2,"2026-07-19",True',
         '5e+26,3,"",""',
     ]
+
+
+def test_pictures_are_white_and_titled_and_their_letters_are_drawn():
+    chart = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q")
+    title = "Training compute & more"
+    svg = export.picture(chart, title, "svg").decode()
+    assert "Training compute &amp; more" in svg
+    assert 'fill="white"' in svg
+    drawn, untitled = (export.picture(chart, text, "png") for text in (title, " "))
+    assert drawn.startswith(b"\x89PNG")
+    assert len(drawn) - len(untitled) > 2000
