@@ -62,6 +62,26 @@ else:
         source=source,
     )
 
+st.subheader("What could the missing values change?", anchor=False)
+page.rows(
+    warehouse.query(health.BOUNDS, **of_snapshot),
+    {
+        "question": st.column_config.TextColumn("Question", width="large"),
+        "scenario": "If what is missing",
+        "coverage_share": st.column_config.NumberColumn("Known", format="percent"),
+        "n_obs": "n",
+        "estimate": st.column_config.NumberColumn("Estimate", format="%.3g"),
+        "estimate_bound_low": st.column_config.NumberColumn("At least", format="%.3g"),
+        "estimate_bound_high": st.column_config.NumberColumn("At most", format="%.3g"),
+        "unit": "Unit",
+        "status_reason": "Why not",
+    },
+    name="bounds",
+    title="What missing values could change",
+    source=source,
+    note="Bounds hold whatever the missing values are, within what the scenario allows.",
+)
+
 st.subheader("What did the newest revision move?", anchor=False)
 revisions = warehouse.query(health.REVISIONS, **of_snapshot)
 if revisions.empty:
