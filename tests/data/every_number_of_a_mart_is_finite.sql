@@ -28,6 +28,7 @@
     ref('fct_growth_curves'),
     ref('fct_growth_noise'),
     ref('fct_growth_trends'),
+    ref('fct_identity_matches'),
     ref('fct_inference_costs'),
     ref('fct_inference_price_laws'),
     ref('fct_influence'),

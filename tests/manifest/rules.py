@@ -64,6 +64,7 @@ SEEDS_WITHOUT_SOURCE = {
     "claim_quantities": "our own names of numbers, each with its reason",
     "column_aliases": "headers of published files, which are the source",
     "countries": "ISO 3166 codes and names",
+    "identity_rules": "our own rules, each with its reason, held to labelled pairs",
     "lifetime_scenarios": "our own choice of scenarios, each with its reason",
     "metrics": "our own definitions, each with its reason",
     "organization_name_parts": "each row has its example in the published records",
