@@ -160,6 +160,7 @@ def rows(
         column_config=dict(headings),
         hide_index=True,
         key=name,
+        placeholder="—",
         alt=title,
     )
     if note:
