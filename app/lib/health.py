@@ -51,7 +51,10 @@ select
     method,
     source_url
 from fct_missingness_bounds
-where snapshot_date = cast($snapshot as date)
+where
+    snapshot_date = cast($snapshot as date)
+    -- other scenarios ask what selection would do, and have no bounds
+    and (status != 'estimated' or estimate_bound_low is not null)
 order by question, scenario
 """
 
