@@ -6,55 +6,34 @@ training_runs as (
 
 ),
 
-tiers as (
+parameter_tiers as (
 
     select * from {{ ref('scale_tiers') }}
+    where quantity = 'parameters'
 
 ),
 
-by_parameters as (
+compute_tiers as (
 
-    select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
-        tiers.scale_tier
-
-    from training_runs
-    inner join tiers
-        on
-            tiers.quantity = 'parameters'
-            and {{ in_scale_tier('training_runs.parameters', 'tiers') }}
-    where training_runs.parameters is not null
+    select * from {{ ref('scale_tiers') }}
+    where quantity = 'training_compute'
 
 ),
 
-by_compute as (
-
-    select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
-        tiers.scale_tier
-
-    from training_runs
-    inner join tiers
-        on
-            tiers.quantity = 'training_compute'
-            and {{ in_scale_tier('training_runs.training_compute_flop', 'tiers') }}
-    where training_runs.training_compute_flop is not null
-
-),
-
+-- an unknown value lies in no tier
 joined as (
 
     select
         training_runs.snapshot_date,
         training_runs.ai_model_id,
-        by_parameters.scale_tier as parameter_tier,
-        by_compute.scale_tier as training_compute_tier
+        parameter_tiers.scale_tier as parameter_tier,
+        compute_tiers.scale_tier as training_compute_tier
 
     from training_runs
-    left join by_parameters using (snapshot_date, ai_model_id)
-    left join by_compute using (snapshot_date, ai_model_id)
+    left join parameter_tiers
+        on {{ in_scale_tier('training_runs.parameters', 'parameter_tiers') }}
+    left join compute_tiers
+        on {{ in_scale_tier('training_runs.training_compute_flop', 'compute_tiers') }}
 
 )
 
