@@ -1,0 +1,236 @@
+"""A new snapshot is compared, split and tested again with no change of code."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from snapshot import add_snapshot
+
+from scalehouse import warehouse
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "python_models", "seeds")
+SPECIFICATION = "sevilla_roldan_2024__notable"
+BY_DOMAIN = "sevilla_2022__by_task_domain"
+# What depends on the seeds and leads to the tables asked here. Claims of other marts keep
+# the snapshots they have; those of trends must meet the new one.
+CHANGED = ("epoch_ai__ai_model_records", "epoch_ai__snapshots", "ai_model_aliases")
+ASKED = (
+    *("fct_growth_trends", "fct_record_revisions", "fct_field_revisions", "dim_snapshots"),
+    *("fct_ai_model_changes", "fct_snapshot_changes", "fct_trend_revisions"),
+    *("fct_trend_revision_members", "fct_label_calibration"),
+)
+CLAIMS = ("int_claims__trend_estimates", "int_claims__estimates", "int_claims__compared")
+# Named as they are known, of one domain, and published while both trends were open: what is
+# done to them has one consequence each.
+CHANGEABLE = """
+    select training_runs.record_number, training_runs.ai_model_id
+    from intermediate.int_models__training_runs as training_runs
+    inner join intermediate.int_scaling__trend_samples as samples
+        on training_runs.snapshot_date = samples.snapshot_date
+        and training_runs.ai_model_id = samples.ai_model_id
+    where
+        training_runs.snapshot_date = (select max(snapshot_date) from main.fct_training_runs)
+        and samples.specification = $specification
+        and training_runs.domains = 'Language'
+        and training_runs.publication_date between date '2012-01-01' and date '2021-06-01'
+        and training_runs.ai_model_id
+        = regexp_replace(lower(training_runs.model_name), '[^a-z0-9]', '', 'g')
+"""
+
+
+@pytest.fixture(scope="module")
+def extended(warehouse_home, tmp_path_factory):
+    """Build what the changed seeds lead to, on copies of the project and the warehouse."""
+    root, home = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / part)
+    (home / "next").mkdir()
+    database = home / "next" / "scalehouse.duckdb"
+    shutil.copy(warehouse_home / "scalehouse.duckdb", database)
+    with warehouse.connect(warehouse_home) as published:
+        rows = published.execute(CHANGEABLE, {"specification": SPECIFICATION}).fetchall()
+    changes, newest, later = add_snapshot(root, dict(rows), seed=20220211)
+    select = [f"{seed}+,+{mart}" for seed in CHANGED for mart in ASKED]
+    command = ["build", "--exclude-resource-type", "test", "unit_test", "--select", *select]
+    command += [*CLAIMS, "fct_claim_checks", "--vars", "{n_resamples: 50}"]
+    command += ["--target-path", home / "target", "--log-path", home / "logs"]
+    done = subprocess.run(
+        [Path(sys.executable).with_name("dbt"), *command],
+        cwd=root,
+        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection, changes, newest, later
+
+
+@pytest.fixture
+def changes(extended):
+    return extended[1]
+
+
+@pytest.fixture
+def between(extended):
+    """Ask a table about the newest published snapshot and the one that was added."""
+    connection, _, newest, later = extended
+    is_pair = f"old_snapshot_date = '{newest}' and new_snapshot_date = '{later}'"
+    return lambda table, columns, condition="true": (
+        connection.table(table).filter(is_pair).filter(condition).project(columns).fetchall()
+    )
+
+
+def test_every_known_revision_is_found_and_no_other(changes, between):
+    columns = "ai_model_id, field, revision, value_ratio, moved_days, old_text, new_text"
+    found = {
+        (key, name): tuple(values)
+        for key, name, *values in between("fct_record_revisions", columns)
+    }
+    dates = {key: found[key, "publication_date"][3:] for key in changes.moved_days}
+    nothing = (None, None, None, None)
+    assert found == {
+        **{
+            (key, "training_compute_flop"): (
+                "revised",
+                pytest.approx(factor, rel=1e-12),
+                *nothing[1:],
+            )
+            for key, factor in changes.factors.items()
+        },
+        **{
+            (key, "training_compute_flop"): ("removed_value", *nothing)
+            for key in changes.withdrawn
+        },
+        **{
+            (key, "publication_date"): ("revised", None, days, *dates[key])
+            for key, days in changes.moved_days.items()
+        },
+        **{
+            (key, "task_domains"): ("revised", None, None, *words)
+            for key, words in changes.domains.items()
+        },
+    }
+
+
+def test_models_that_came_went_or_were_renamed_are_told_apart(changes, between):
+    found = between("fct_ai_model_changes", "ai_model_id, model_change, scope_effect")
+    gone = {(key, "removed", None) for key in changes.removed}
+    assert set(found) == gone | {(key, "added", None) for key in changes.added}
+    columns = "n_added, n_removed, n_renamed, n_revised, is_consecutive, is_scope_changed"
+    revised = (changes.factors, changes.withdrawn, changes.moved_days, changes.domains)
+    assert between("fct_snapshot_changes", columns) == [
+        (5, 4, len(changes.new_names), sum(map(len, revised)), True, False)
+    ]
+
+
+def test_the_shares_of_what_was_revised_count_what_was_done(changes, between):
+    factors = np.array(list(changes.factors.values()))
+    columns = "n_revised, n_moved, n_large, n_removed_values"
+    found = between("fct_field_revisions", columns, "field = 'training_compute_flop'")
+    assert found == [
+        (
+            factors.size,
+            np.sum(np.abs(factors - 1) > 0.01),
+            np.sum((factors > 2) | (factors < 0.5)),
+            len(changes.withdrawn),
+        )
+    ]
+
+
+def test_each_change_is_attributed_to_what_was_done(changes, between):
+    members = "intermediate.int_revisions__trend_members"
+    found = between(
+        members,
+        "member_id, change_kind, change_detail",
+        f"specification = '{SPECIFICATION}' and change_kind != 'kept'",
+    )
+    assert {key: what for key, *what in found} == {
+        **{key: ["revised", "value"] for key in changes.factors},
+        **{key: ["revised", "date"] for key in changes.moved_days},
+        **{key: ["revised", "value_withdrawn"] for key in changes.withdrawn},
+        **{key: ["removed", "removed"] for key in changes.removed},
+        **{key: ["added", "added"] for key in changes.added},
+    }
+    relabelled = between(
+        members,
+        "member_id, group_name, change_detail",
+        f"specification = '{BY_DOMAIN}' and change_kind = 'relabelled'",
+    )
+    assert set(relabelled) == {
+        (key, group, how)
+        for key in changes.domains
+        for group, how in (("Language", "leaves_by_label"), ("Robotics", "enters_by_label"))
+    }
+
+
+def test_the_parts_sum_to_the_change_of_the_refitted_trend(extended, between):
+    connection, _, newest, later = extended
+    sample = connection.table("intermediate.int_scaling__trend_samples").filter(
+        f"specification = '{SPECIFICATION}'"
+    )
+    before, after = (
+        np.polyfit(*np.array(rows).T, 1)[0]
+        for date in (newest, later)
+        for rows in [
+            sample.filter(f"snapshot_date = '{date}'")
+            .project("publication_year - 2017, metric_oom")
+            .fetchall()
+        ]
+    )
+    parts = between(
+        "fct_trend_revisions",
+        "change_kind, n_changed, slope_contribution_oom_per_year",
+        f"specification = '{SPECIFICATION}'",
+    )
+    assert {kind: n_changed for kind, n_changed, _ in parts} == {
+        "added": 5,
+        "removed": 4,
+        "revised": 11,
+        "relabelled": 0,
+    }
+    np.testing.assert_allclose(sum(part for *_, part in parts), after - before, rtol=1e-7)
+    whole = connection.table("fct_trend_revisions").filter("status = 'estimated'")
+    unexplained = whole.aggregate(
+        "sum(slope_contribution_oom_per_year) - max(slope_revision_oom_per_year) as change",
+        "specification, group_name, old_snapshot_date",
+    )
+    assert unexplained.aggregate("max(abs(change))").fetchone()[0] < 1e-10
+
+
+def test_trends_and_claims_are_tested_on_the_new_snapshot(extended):
+    connection, _, newest, later = extended
+    specifications = connection.table("intermediate.int_scaling__specifications")
+    # Chips have snapshots of their own.
+    of_models = {
+        name
+        for (name,) in specifications.filter("entity = 'ai_model'")
+        .project("specification")
+        .fetchall()
+    }
+    checks = connection.table("fct_claim_checks").filter("tested_by = 'fct_growth_trends'")
+    for table, key in (
+        (connection.table("fct_growth_trends").filter("status = 'estimated'"), "group_name"),
+        (checks.filter("estimate is not null"), "claim_id"),
+    ):
+        before, after = (
+            {
+                row
+                for row in table.filter(f"snapshot_date = '{date}'")
+                .project(f"specification, {key}")
+                .fetchall()
+                if row[0] in of_models
+            }
+            for date in (newest, later)
+        )
+        assert before
+        assert len(after & before) > 0.95 * len(before)
+    assert after == before
