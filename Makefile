@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build refresh test quality app lint docs clean coverage
+.PHONY: help build refresh test quality campaign-faults app lint docs clean coverage
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,11 @@ test: $(VENV)/.dev  ## Lint, then run every test.
 
 coverage: $(VENV)/.dev  ## Simulate whether intervals hold as often as they say, 2,000 times each.
 	SCALEHOUSE_DRAWS=2000 $(BIN)/pytest tests/fits -k "as_often or covers"
+
+campaign-faults: $(VENV)/.dev  ## Kill, spoil and read at length: half an hour.
+	$(BIN)/python tests/faults/kills.py
+	$(BIN)/python tests/faults/fuzz.py
+	$(BIN)/python tests/faults/readers.py
 
 quality: $(VENV)/.run  ## Hold the published marts against their suites; fails with them.
 	$(BIN)/scalehouse quality

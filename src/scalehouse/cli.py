@@ -126,6 +126,17 @@ def _quality(_: argparse.Namespace) -> str:
     return str(importlib.import_module("scalehouse.quality.marts").check_published())
 
 
+def _doctor(options: argparse.Namespace) -> str:
+    doctor = importlib.import_module("scalehouse.doctor")
+    warehouse = importlib.import_module("scalehouse.warehouse")
+    return str(doctor.report(options.project, warehouse.default_home()))
+
+
+def _rollback(options: argparse.Namespace) -> str:
+    publish = importlib.import_module("scalehouse.publish")
+    return f"readers see build {publish.roll_back(options.build)} now"
+
+
 def _recover(options: argparse.Namespace) -> str:
     command = importlib.import_module("scalehouse.ingest.command")
     return str(command.recover(options.seeds_dir))
@@ -135,6 +146,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scalehouse", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_ingest(commands.add_parser("ingest", help="bring published files into the seeds"))
+    doctor = commands.add_parser("doctor", help="check this installation, change nothing")
+    doctor.set_defaults(run=_doctor)
+    doctor.add_argument("--project", type=Path, default=Path(), help="the checkout; here")
+    rollback = commands.add_parser("rollback", help="let readers see an older build")
+    rollback.set_defaults(run=_rollback)
+    rollback.add_argument("build", nargs="?", default="", help="its id; the one before theirs")
     quality = commands.add_parser("quality", help="hold the published marts to their suites")
     quality.set_defaults(run=_quality)
     recover = commands.add_parser("recover", help="finish an ingest that was stopped")

@@ -82,7 +82,10 @@ class Project:
         return path
 
     def run(self, *arguments: object) -> Outcome:
-        code = main(["ingest", *map(str, arguments), "--seeds-dir", str(self.seeds_dir)])
+        return self.run_command("ingest", *arguments)
+
+    def run_command(self, *arguments: object) -> Outcome:
+        code = main([*map(str, arguments), "--seeds-dir", str(self.seeds_dir)])
         captured = self.capsys.readouterr()
         return Outcome(code, captured.out, captured.err)
 

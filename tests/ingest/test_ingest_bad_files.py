@@ -172,6 +172,12 @@ def test_a_header_name_that_stands_twice_is_refused_with_both_places(project):
     assert error.endswith("keep one column of each name")
 
 
+def test_two_files_put_together_are_refused_where_the_second_begins(project):
+    error = project.refusal_of(f"{HEADER}{GOOD}{HEADER}{GOOD}")
+    assert "row 2 (line 3): the header stands here once more" in error
+    assert error.endswith("two files were put together; ingest each by itself")
+
+
 def test_two_published_columns_for_one_of_ours_are_refused_by_both_names(project):
     error = project.refusal_of("System,Model,Publication date\nA,B,2020\n")
     assert "line 1, column 'Model': both 'System' and 'Model' are our 'model_name'" in error

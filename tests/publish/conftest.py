@@ -1,5 +1,6 @@
 """A tiny dbt project that publishes with the repository's macro and plugin."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,8 +30,10 @@ class Project:
         return self.home / "scalehouse.duckdb"
 
     def run(self, *command):
+        # the developer's own warehouse is not for these builds
+        env = {name: v for name, v in os.environ.items() if name != "SCALEHOUSE_WAREHOUSE"}
         return subprocess.run(
-            command, cwd=self.root, capture_output=True, text=True, check=False
+            command, cwd=self.root, env=env, capture_output=True, text=True, check=False
         )
 
     def dbt(self, *arguments):

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from scalehouse import publish, warehouse
+from scalehouse import dbt_plugin, publish, warehouse
+from scalehouse.cli import main
 
 FIRST = "20260101T000000Z-00000000"
 SECOND = "20260102T000000Z-00000000"
@@ -83,6 +84,18 @@ def test_roll_back_shows_an_older_build(home, publish_days):
     assert warehouse.build_id(home) == publish.published_build(home) == FIRST
 
 
+def test_roll_back_goes_one_build_back_unless_told(home, publish_days, monkeypatch, capsys):
+    publish_days([2, 3])
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(home))
+    assert main(["rollback"]) == 0
+    assert capsys.readouterr().out == f"readers see build {SECOND} now\n"
+    assert main(["rollback", FIRST]) == 0
+    assert warehouse.build_id(home) == FIRST
+    capsys.readouterr()
+    assert main(["rollback"]) == 2
+    assert f"No build older than {FIRST}" in capsys.readouterr().err
+
+
 def test_roll_back_to_a_pruned_build_names_those_kept(home):
     with pytest.raises(publish.PublishError, match=f"kept there: {FIRST}"):
         publish.roll_back(SECOND, home)
@@ -138,8 +151,8 @@ def test_a_request_that_makes_no_sense_is_refused(home, build_id, n_kept):
 def test_the_code_version_has_no_commit_outside_git(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert publish.code_version()["git_commit"] is None
-    assert publish.code_version()["is_modified"] is None
+    assert dbt_plugin.code_version()["git_commit"] is None
+    assert dbt_plugin.code_version()["is_modified"] is None
 
 
 def test_the_code_version_marks_uncommitted_changes(tmp_path, monkeypatch):
@@ -148,15 +161,15 @@ def test_the_code_version_marks_uncommitted_changes(tmp_path, monkeypatch):
     subprocess.run(["git", "init", "--quiet"], check=True)
     command = ["git", *identity, "commit", "--quiet", "--allow-empty", "--message", "Start"]
     subprocess.run(command, check=True)
-    clean = publish.code_version()
+    clean = dbt_plugin.code_version()
     (tmp_path / "model.sql").touch()
     assert len(clean["git_commit"]) == 40
     assert not clean["is_modified"]
-    assert publish.code_version() == clean | {"is_modified": True}
+    assert dbt_plugin.code_version() == clean | {"is_modified": True}
 
 
 def test_memory_is_limited_where_the_environment_says_so(tmp_path, monkeypatch):
-    plugin = publish.Plugin("scalehouse.publish", {})
+    plugin = dbt_plugin.Plugin("scalehouse.dbt_plugin", {})
     credentials = SimpleNamespace(path=str(tmp_path / "warehouse" / "next" / "a.duckdb"))
     free, limited = {}, {}
     plugin.update_connection_config(credentials, free)

@@ -76,6 +76,10 @@ def parse_csv(path: Place, content: bytes) -> PublishedFile:
     header = rows[0]
     _check_header(path, header)
     _check_widths(path, rows, lines)
+    if header in rows[1:]:
+        number = rows.index(header, 1)
+        what = "the header stands here once more: two files were put together"
+        raise IngestError(path, what, "ingest each by itself", row=number, line=lines[number])
     if len(rows) == 1:
         remedy = f"{_DOWNLOAD_AGAIN}, and check that the export held records"
         raise IngestError(path, "a header and no records", remedy)

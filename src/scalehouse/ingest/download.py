@@ -30,6 +30,7 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         scheme = urllib.parse.urlsplit(newurl).scheme
         if scheme not in _SCHEMES or (req.type == "https" and scheme != "https"):
+            fp.close()
             what = f"is redirected to {newurl!r}, which is not as safe a web address"
             raise IngestError(req.full_url, what, _BY_HAND)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
@@ -58,6 +59,7 @@ def download(
         with opener.open(request, timeout=timeout_seconds) as response:
             return _read(url, response, deadline, timeout_seconds, max_bytes)
     except urllib.error.HTTPError as error:
+        error.close()
         what = f"the server answers {error.code} {error.reason}"
         raise IngestError(url, what, _BY_HAND) from None
     except urllib.error.URLError as error:

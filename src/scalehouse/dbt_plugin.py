@@ -1,0 +1,129 @@
+"""What dbt's connection gains: publishing as SQL functions, and one build at a time."""
+
+import json
+import os
+import subprocess
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
+from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt_common.events.base_types import EventLevel
+from dbt_common.events.functions import fire_event
+from dbt_common.events.types import Note
+from dbt_common.exceptions import DbtRuntimeError
+
+from scalehouse import refresh
+from scalehouse.ingest import journal
+from scalehouse.locks import LockedError, take
+from scalehouse.publish import publish, published_build
+
+# Held until the process ends, so several runs of dbt in one process share one lock.
+_LOCKS: dict[Path, int] = {}
+
+
+class Plugin(BasePlugin):
+    """Prepares dbt's connection, and adds publishing to it as SQL functions."""
+
+    def update_connection_config(
+        self, creds: DuckDBCredentials, config: dict[str, Any]
+    ) -> None:
+        """Hold the folder of the database alone, and limit memory where one says so."""
+        if limit := os.environ.get("SCALEHOUSE_MEMORY_LIMIT"):
+            config["memory_limit"] = limit
+        folder = Path(creds.path).absolute().parent
+        if journal.is_waiting(Path("seeds")):
+            message = (
+                "An ingest was stopped while it replaced the seeds: run "
+                "`scalehouse recover`, then build again."
+            )
+            raise DbtRuntimeError(message)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _take_lock(folder)
+        except LockedError:
+            message = f"Another dbt run is using {folder}: wait until it has ended."
+            raise DbtRuntimeError(message) from None
+        except OSError as error:
+            message = f"Can't build in {folder} ({error.strerror}): correct the rights."
+            raise DbtRuntimeError(message) from None
+        self.home = folder.parent
+        self.inputs: dict[str, str] = {}
+        self.changed: list[str] | None = None
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Register the functions that the macros of publish.sql call."""
+        code = duckdb.struct_type(
+            {"scalehouse_version": "varchar", "git_commit": "varchar", "is_modified": "boolean"}
+        )
+        # Side effects keep DuckDB from calling them while it plans.
+        register = partial(conn.create_function, side_effects=True, null_handling="special")
+        register(
+            "publish_build",
+            self.publish_and_log,
+            ["varchar", "bigint", "bigint", "varchar"],
+            "varchar",
+        )
+        register("begin_writing", self.begin_writing, [], "boolean")
+        register("covers_changes", self.covers_changes, ["varchar", "varchar"], "boolean")
+        register("published_build", partial(published_build, self.home), [], "varchar")
+        register("code_version", code_version, [], code)
+
+    def publish_and_log(self, build_id: str, n_tables: int, n_kept: int, manifest: str) -> str:
+        """Publish `next`, keep its state, say so and return the build's file."""
+        path = publish(self.home, build_id, n_tables, n_kept)
+        refresh.keep_state(self.home, Path(manifest), self.inputs)
+        size_mb = path.stat().st_size / 1e6
+        message = f"Published build {build_id}: {n_tables} tables, {size_mb:.1f} MB"
+        fire_event(Note(msg=message), EventLevel.INFO)
+        return str(path)
+
+    def begin_writing(self) -> bool:
+        """Note what has changed since `next` was published, then forget that state."""
+        self.inputs = refresh.inputs(Path.cwd())
+        self.changed = refresh.selection(self.home, Path.cwd())
+        refresh.forget_state(self.home)
+        return self.changed is not None
+
+    def covers_changes(self, selected: str, state: str) -> bool:
+        """Whether a selection, a JSON list, holds all that has changed since that state."""
+        compared = Path(state).absolute() == refresh.state_folder(self.home)
+        return (
+            compared and self.changed is not None and {*self.changed} <= {*json.loads(selected)}
+        )
+
+
+def code_version() -> dict[str, str | bool | None]:
+    """Return which code builds: version, git commit, uncommitted changes."""
+    commit = _git("rev-parse", "HEAD")
+    changes = _git("status", "--porcelain", "--", ".")
+    return {
+        "scalehouse_version": version("scalehouse"),
+        "git_commit": commit,
+        "is_modified": None if commit is None or changes is None else changes != "",
+    }
+
+
+def _take_lock(folder: Path) -> None:
+    if folder in _LOCKS:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        take(handle)
+    except LockedError:
+        os.close(handle)
+        raise
+    _LOCKS[folder] = handle
+
+
+def _git(*arguments: str) -> str | None:
+    """Ask git about the current folder, dbt's project root; None when it can't say."""
+    try:
+        command = ["git", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()

@@ -1,0 +1,101 @@
+"""The doctor finds what is wrong with an installation, says what to do, and changes nothing."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scalehouse import doctor, publish
+from scalehouse.ingest.dialect import read_csv
+from scalehouse.ingest.tables import TABLES
+
+ROOT = Path(__file__).parents[2]
+BUILD = "20260101T000000Z-00000001"
+RECORD_SEEDS = {
+    table.seed_file.partition("/")[2].removesuffix(".csv") for table in TABLES.values()
+}
+SEEDS = ("assumptions", "epoch_ai", "hugging_face", "quality")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A checkout as far as the doctor looks at it, with the packages that are installed."""
+    root = tmp_path / "project"
+    for name in SEEDS:
+        shutil.copytree(ROOT / "seeds" / name, root / "seeds" / name)
+    (root / "requirements.lock").write_text(f"duckdb=={duckdb.__version__} \\\n    --hash\n")
+    return root
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = tmp_path / "warehouse"
+    (home / "next").mkdir(parents=True)
+    with duckdb.connect(home / "next" / "scalehouse.duckdb") as database:
+        database.execute(
+            "create table build_manifest as select ? as build_id, version() as duckdb_version,"
+            " 0 as n_warnings",
+            [BUILD],
+        )
+    publish.publish(home, BUILD, n_tables=1, n_kept=5)
+    return home
+
+
+def wrong(project, home):
+    return {
+        finding.subject: f"{finding.found}; {finding.remedy}"
+        for finding in doctor.examine(project, home)
+        if finding.remedy
+    }
+
+
+def test_a_sound_installation_is_found_sound(project, home):
+    report = doctor.report(project, home)
+    assert "WRONG" not in report
+    records = [path for path in project.glob("seeds/*/*.csv") if path.stem in RECORD_SEEDS]
+    n_records = sum(len(read_csv(path).records) for path in records)
+    assert f"10 snapshots, {n_records:,} records, all as ingested" in report
+    assert BUILD in report
+
+
+def test_packages_beside_the_lock_are_named(project, home):
+    (project / "requirements.lock").write_text("duckdb==0.1\nno-such-package==2\n")
+    found = wrong(project, home)["packages"]
+    assert f"duckdb {duckdb.__version__} instead of 0.1" in found
+    assert "no-such-package none instead of 2; run `make build`" in found
+
+
+def test_a_seed_changed_by_hand_is_named(project, home):
+    seed = project / "seeds" / "epoch_ai" / "epoch_ai__ml_hardware.csv"
+    seed.write_text(seed.read_text().replace("700.0", "701.0"))
+    assert "are not those that were ingested" in wrong(project, home)["seeds"]
+
+
+def test_a_stopped_ingest_is_named_and_left_alone(project, home):
+    (project / "seeds" / ".ingest").mkdir()
+    assert wrong(project, home) == {"seeds": "an ingest was stopped; run `scalehouse recover`"}
+    assert (project / "seeds" / ".ingest").exists()
+
+
+def test_a_link_that_leads_nowhere_is_named_with_the_builds_there_are(project, home):
+    (home / "builds" / BUILD).rename(home / "builds" / "20260101T000000Z-00000002")
+    found = wrong(project, home)["published build"]
+    assert "kept builds: 20260101T000000Z-00000002; run `scalehouse rollback" in found
+
+
+def test_a_damaged_build_is_named(project, home):
+    path = home / "builds" / BUILD / "scalehouse.duckdb"
+    path.write_bytes(b"no database at all")
+    assert (
+        "run `scalehouse rollback`, then build again" in wrong(project, home)["published build"]
+    )
+
+
+def test_a_folder_without_a_build_or_a_checkout_is_told_what_to_run(tmp_path):
+    found = wrong(tmp_path / "nothing", tmp_path / "warehouse")
+    assert "run `make build`" in found["published build"]
+    assert "run this from a checkout" in found["packages"]
+    assert "run this from a checkout" in found["seeds"]
+    with pytest.raises(doctor.UnwellError, match="checks found something wrong"):
+        doctor.report(tmp_path / "nothing", tmp_path / "warehouse")

@@ -1,0 +1,156 @@
+"""A full disk, a folder that may not be written, a second build: clear words, and no harm."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from kills import write_next
+
+from scalehouse import publish, warehouse
+
+ROOT = Path(__file__).parents[2]
+FIRST, SECOND = "20260101T000000Z-00000001", "20260102T000000Z-00000002"
+PUBLISH = """
+import pathlib, sys
+from scalehouse import publish
+try:
+    publish.publish(pathlib.Path(sys.argv[1]), sys.argv[2], 3, 5)
+except publish.PublishError as error:
+    sys.exit(f"refused: {error}")
+"""
+HOLD = """
+import sys, time
+from pathlib import Path
+from scalehouse.locks import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+NOBODY = 65534
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A warehouse with a published build, and the next one ready."""
+    home = tmp_path / "warehouse"
+    write_next(home, FIRST)
+    publish.publish(home, FIRST, n_tables=3, n_kept=5)
+    write_next(home, SECOND)
+    return home
+
+
+def run(home, **options):
+    command = [sys.executable, "-c", PUBLISH, home, SECOND]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+
+
+def small_files():
+    """Let this process write 100 kB a file: what a full disk does, without one."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def test_a_full_disk_while_publishing_keeps_the_old_build(home):
+    done = run(home, preexec_fn=small_files)
+    assert done.returncode == 1
+    assert "refused: Could not copy" in done.stderr
+    assert "Free space, then build again" in done.stderr
+    assert warehouse.build_id(home) == FIRST
+    assert not list((home / "builds").glob(".*"))
+    assert run(home).returncode == 0
+    assert warehouse.build_id(home) == SECOND
+
+
+def test_a_full_disk_while_ingesting_keeps_the_seeds(tmp_path):
+    root = tmp_path / "seeds"
+    for name in ("assumptions", "epoch_ai", "hugging_face", "quality"):
+        shutil.copytree(ROOT / "seeds" / name, root / name)
+    published = tmp_path / "chips.csv"
+    published.write_text("Hardware name,Manufacturer,Release date\nA100,NVIDIA,2020-05-14\n")
+    command = [sys.executable, "-m", "scalehouse", "ingest", "ml-hardware", published]
+    command += ["--snapshot-date", "2026-10-01", "--seeds-dir", root, "--accept", "a test"]
+    before = {path: path.read_bytes() for path in root.rglob("*.csv")}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, preexec_fn=small_files
+    )
+    assert done.returncode == 2
+    assert "can't be written (File too large); the seeds are unchanged" in done.stderr
+    assert {path: path.read_bytes() for path in root.rglob("*.csv")} == before
+    assert not (root / ".ingest").exists()
+
+
+def test_a_folder_that_may_not_be_written_keeps_the_old_build(home):
+    folders = [home, home / "builds"]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        # rights don't bind root, so that root tries as somebody else
+        done = run(home, **({"user": NOBODY} if os.getuid() == 0 else {}))
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+    assert done.returncode == 1
+    assert "Permission denied" in done.stderr
+    assert "Readers keep what they have; free the disk or correct the rights" in done.stderr
+    assert warehouse.build_id(home) == FIRST
+
+
+@pytest.fixture
+def small_project(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "publish" / "project", project)
+    shutil.copy(ROOT / "profiles.yml", project)
+    (project / "macros").mkdir()
+    shutil.copy(ROOT / "macros" / "publish.sql", project / "macros")
+    return project
+
+
+def build(project):
+    dbt = Path(sys.executable).with_name("dbt")
+    env = {name: v for name, v in os.environ.items() if name != "SCALEHOUSE_WAREHOUSE"}
+    return subprocess.run(
+        [dbt, "build"], cwd=project, env=env, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_second_build_is_told_to_wait_and_a_dead_one_holds_no_lock(small_project):
+    folder = small_project / "warehouse" / "next"
+    folder.mkdir(parents=True)
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, folder], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        done = build(small_project)
+    finally:
+        holder.kill()
+        holder.wait()
+    said = " ".join(done.stdout.split())
+    assert done.returncode != 0
+    assert f"Another dbt run is using {folder}: wait until it has ended." in said
+    (small_project / "seeds" / ".ingest").mkdir()
+    (small_project / "seeds" / ".ingest" / "complete").touch()
+    done = build(small_project)
+    assert done.returncode != 0
+    assert "run `scalehouse recover`, then build again" in " ".join(done.stdout.split())
+    shutil.rmtree(small_project / "seeds" / ".ingest")
+    assert build(small_project).returncode == 0
+
+
+def test_two_publishes_at_once_come_one_after_the_other(home):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, home / "builds"], stdout=subprocess.PIPE
+    )
+    assert holder.stdout.readline() == b"held\n"
+    command = [sys.executable, "-c", PUBLISH, home, SECOND]
+    waiting = subprocess.Popen(command)
+    time.sleep(1)
+    assert waiting.poll() is None
+    holder.kill()
+    holder.wait()
+    assert waiting.wait(timeout=60) == 0
+    assert warehouse.build_id(home) == SECOND
