@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from scalehouse import publish, warehouse
 ROOT = Path(__file__).parents[2]
 FIRST, SECOND = "20260101T000000Z-00000001", "20260102T000000Z-00000002"
 PUBLISH = """
-import pathlib, sys
+import os, pathlib, sys
 from scalehouse import publish
+if len(sys.argv) > 3:
+    os.setuid(int(sys.argv[3]))  # rights don't bind root
 try:
     publish.publish(pathlib.Path(sys.argv[1]), sys.argv[2], 3, 5)
 except publish.PublishError as error:
@@ -30,7 +33,7 @@ from pathlib import Path
 from scalehouse.locks import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 NOBODY = 65534
 
@@ -45,8 +48,8 @@ def home(tmp_path):
     return home
 
 
-def run(home, **options):
-    command = [sys.executable, "-c", PUBLISH, home, SECOND]
+def run(home, *user, **options):
+    command = [sys.executable, "-c", PUBLISH, home, SECOND, *map(str, user)]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
@@ -90,8 +93,7 @@ def test_a_folder_that_may_not_be_written_keeps_the_old_build(home):
     for folder in folders:
         folder.chmod(0o555)
     try:
-        # rights don't bind root, so that root tries as somebody else
-        done = run(home, **({"user": NOBODY} if os.getuid() == 0 else {}))
+        done = run(home, *([NOBODY] if os.getuid() == 0 else []))
     finally:
         for folder in folders:
             folder.chmod(0o755)
@@ -119,16 +121,23 @@ def build(project):
     )
 
 
+@contextmanager
+def held(folder):
+    """Let another process hold a folder, and kill it in the end."""
+    command = [sys.executable, "-c", HOLD, folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            yield
+        finally:
+            holder.kill()
+
+
 def test_a_second_build_is_told_to_wait_and_a_dead_one_holds_no_lock(small_project):
     folder = small_project / "warehouse" / "next"
     folder.mkdir(parents=True)
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, folder], stdout=subprocess.PIPE)
-    try:
-        assert holder.stdout.readline() == b"held\n"
+    with held(folder):
         done = build(small_project)
-    finally:
-        holder.kill()
-        holder.wait()
     said = " ".join(done.stdout.split())
     assert done.returncode != 0
     assert f"Another dbt run is using {folder}: wait until it has ended." in said
@@ -142,15 +151,9 @@ def test_a_second_build_is_told_to_wait_and_a_dead_one_holds_no_lock(small_proje
 
 
 def test_two_publishes_at_once_come_one_after_the_other(home):
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, home / "builds"], stdout=subprocess.PIPE
-    )
-    assert holder.stdout.readline() == b"held\n"
-    command = [sys.executable, "-c", PUBLISH, home, SECOND]
-    waiting = subprocess.Popen(command)
-    time.sleep(1)
-    assert waiting.poll() is None
-    holder.kill()
-    holder.wait()
-    assert waiting.wait(timeout=60) == 0
+    with held(home / "builds"):
+        waiting = subprocess.Popen([sys.executable, "-c", PUBLISH, home, SECOND])
+        time.sleep(1)
+        assert waiting.poll() is None
+    assert waiting.wait(timeout=120) == 0
     assert warehouse.build_id(home) == SECOND
