@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build refresh test quality campaign-faults app lint docs clean coverage
+.PHONY: help build refresh test parity quality campaign-faults app lint docs clean coverage
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,9 +17,12 @@ build: $(VENV)/.run  ## Build, test and publish the warehouse from the embedded 
 refresh: $(VENV)/.run  ## Build, test and publish what changed since the last build.
 	$(BIN)/scalehouse refresh
 
-test: $(VENV)/.dev  ## Lint, then run every test.
+test: $(VENV)/.engines  ## Lint, then run every test.
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
+
+parity: $(VENV)/.engines  ## Compare whole builds on DuckLake and Spark with the file.
+	SCALEHOUSE_PARITY=whole $(BIN)/pytest -s tests/engines
 
 coverage: $(VENV)/.dev  ## Simulate whether intervals hold as often as they say, 2,000 times each.
 	SCALEHOUSE_DRAWS=2000 $(BIN)/pytest tests/fits -k "as_often or covers"
@@ -59,6 +62,11 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
+	touch $@
+
+# PySpark comes as source without a compiled part: setuptools of the lock builds it.
+$(VENV)/.engines: requirements-engines.lock $(VENV)/.dev
+	$(PIP) --no-deps --require-hashes --no-build-isolation -r requirements-engines.lock
 	touch $@
 
 $(VENV)/bin/python:

@@ -7,25 +7,56 @@
 
 
 {% macro publish(results) %}
-{%- if execute and (target.path or '').endswith('next/scalehouse.duckdb') -%}
+{%- if execute and is_published_target() -%}
     {%- set obstacle = publish_obstacle(results) -%}
     {%- if obstacle -%}
         {%- do log_not_published(obstacle) -%}
     {%- else -%}
         {{ drop_strays() }}
-        {{ create_build_manifest(results) }}
-        checkpoint;
-        select publish_build(
-            '{{ build_id() }}',
-            (
-                select count(*) from duckdb_tables()
-                where database_name = current_database()
-            ),
-            {{ var('keep_builds', 5) }},
-            '{{ flags.TARGET_PATH or 'target' }}/manifest.json'
-        )
+        {{ publish_version(results) if is_lake() else publish_file(results) }}
     {%- endif -%}
 {%- endif -%}
+{% endmacro %}
+
+
+{% macro is_published_target() %}
+    {%- set path = target.path or '' -%}
+    {%- do return(path.endswith('next/scalehouse.duckdb') or is_lake()) -%}
+{% endmacro %}
+
+
+{% macro is_lake() %}
+    {%- set home = api.Relation.create(database=target.database) -%}
+    {%- do return(adapter.is_ducklake(home)) -%}
+{% endmacro %}
+
+
+{% macro publish_file(results) %}
+    {{ create_build_manifest(results) }}
+    checkpoint;
+    select publish_build(
+        '{{ build_id() }}',
+        (
+            select count(*) from duckdb_tables()
+            where database_name = current_database()
+        ),
+        {{ var('keep_builds', 5) }},
+        '{{ flags.TARGET_PATH or 'target' }}/manifest.json'
+    )
+{% endmacro %}
+
+
+{% macro publish_version(results) %}
+    {%- do log('Published build ' ~ build_id() ~ ' in the lake.', info=true) %}
+    begin;
+    {{ create_build_manifest(results) }}
+    call ducklake_set_commit_message(
+        current_database(),
+        'scalehouse',
+        'Published a build that passed',
+        extra_info => '{{ build_id() }}'
+    );
+    commit
 {% endmacro %}
 
 
@@ -54,7 +85,14 @@
 
 
 {% macro log_not_published(obstacle) %}
-    {%- set current = run_query('select published_build()').rows[0][0] -%}
+    {%- set of_file = 'select published_build()' -%}
+    {%- set of_lake = "
+        select max_by(commit_extra_info, snapshot_id)
+        from ducklake_snapshots(current_database())
+        where author = 'scalehouse'
+    " -%}
+    {%- set newest = of_lake if is_lake() else of_file -%}
+    {%- set current = run_query(newest).rows[0][0] -%}
     {%- set kept = 'readers keep build ' ~ current -%}
     {%- set readers = kept if current else 'no build is published yet' -%}
     {%- set message = 'Not published: ' ~ obstacle ~ '; ' ~ readers ~ '.' -%}
@@ -89,7 +127,7 @@
 
 
 {% macro narrows_to_changes() %}
-    {%- if narrowing_arguments() != ['--select'] -%}
+    {%- if is_lake() or narrowing_arguments() != ['--select'] -%}
         {%- do return(false) -%}
     {%- endif -%}
     {%- set selected = invocation_args_dict.select | list | tojson -%}
@@ -147,7 +185,7 @@
         {%- do dbt_args.update({'select': invocation_args_dict.select | list}) -%}
     {%- endif -%}
     create or replace table main.build_manifest (
-        build_id varchar primary key,
+        build_id varchar {{ 'not null' if is_lake() else 'primary key' }},
         started_at timestamp not null,
         published_at timestamp not null,
         dbt_version varchar not null,
@@ -196,7 +234,7 @@
         'dbt_args': 'Target, vars and refresh that dbt was given.',
     } -%}
     comment on table main.build_manifest is
-        'What built this file. One row: every published build carries its own.';
+        'What built this warehouse. One row: every published build carries its own.';
     {%- for column, comment in comments.items() %}
     comment on column main.build_manifest.{{ column }} is '{{ comment }}';
     {%- endfor %}

@@ -1,6 +1,5 @@
 {% macro create_table_macros(results, tables) %}
-{%- set path = target.path or '' -%}
-{%- if execute and path.endswith('next/scalehouse.duckdb') -%}
+{%- if execute and is_published_target() -%}
     {%- if not publish_obstacle(results) -%}
         {{ what_if_training_cost(tables) }}
         {{ what_if_inference_cost(tables) }}

@@ -161,6 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     changed.set_defaults(run=_refresh)
     _add_pages(commands.add_parser("pages", help="check or renew what the pages say"))
     _add_claims(commands.add_parser("claims", help="how published numbers fare on our data"))
+    _add_spark(commands.add_parser("spark", help="the heavy layers on Apache Spark"))
     return parser
 
 
@@ -177,6 +178,33 @@ def _add_claims(claims: argparse.ArgumentParser) -> None:
         default=Path("DISCREPANCIES.md"),
         help="the report on claims that do not hold",
     )
+
+
+def _add_spark(spark: argparse.ArgumentParser) -> None:
+    steps = spark.add_subparsers(dest="step", required=True)
+    build = steps.add_parser("build", help="build them from the SQL that dbt compiled")
+    build.add_argument("--master", default="local[*]", help="Spark's master")
+    build.add_argument("--partitions", type=int, default=8, help="partitions of a shuffle")
+    parity = steps.add_parser("parity", help="compare them with the published warehouse")
+    load = steps.add_parser("load", help="put them where the fits read")
+    for step in (build, parity, load):
+        step.set_defaults(run=_spark)
+        step.add_argument(
+            "models", nargs="*", help="these and all they come from; the heavy layers if none"
+        )
+        step.add_argument("--manifest", type=Path, default=Path("target/manifest.json"))
+        step.add_argument("--output", type=Path, default=Path("warehouse/spark"))
+
+
+def _spark(options: argparse.Namespace) -> str:
+    command = importlib.import_module("scalehouse.engines.command")
+    layer = command.Layer.read(options.manifest, options.output, options.models)
+    if options.step == "build":
+        return str(command.build(layer, options.master, options.partitions))
+    if options.step == "parity":
+        return str(command.parity(layer))
+    warehouse = importlib.import_module("scalehouse.warehouse")
+    return str(command.load(layer, warehouse.default_home() / "next" / warehouse.DATABASE))
 
 
 def _add_pages(pages: argparse.ArgumentParser) -> None:

@@ -56,9 +56,6 @@ class Plugin(BasePlugin):
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Register the functions that the macros of publish.sql call."""
-        code = duckdb.struct_type(
-            {"scalehouse_version": "varchar", "git_commit": "varchar", "is_modified": "boolean"}
-        )
         # Side effects keep DuckDB from calling them while it plans.
         register = partial(conn.create_function, side_effects=True, null_handling="special")
         register(
@@ -70,7 +67,7 @@ class Plugin(BasePlugin):
         register("begin_writing", self.begin_writing, [], "boolean")
         register("covers_changes", self.covers_changes, ["varchar", "varchar"], "boolean")
         register("published_build", partial(published_build, self.home), [], "varchar")
-        register("code_version", code_version, [], code)
+        register_code_version(conn)
 
     def publish_and_log(self, build_id: str, n_tables: int, n_kept: int, manifest: str) -> str:
         """Publish `next`, keep its state, say so and return the build's file."""
@@ -94,6 +91,14 @@ class Plugin(BasePlugin):
         return (
             compared and self.changed is not None and {*self.changed} <= {*json.loads(selected)}
         )
+
+
+def register_code_version(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the SQL function code_version(), a struct of what code builds."""
+    code = duckdb.struct_type(
+        {"scalehouse_version": "varchar", "git_commit": "varchar", "is_modified": "boolean"}
+    )
+    connection.create_function("code_version", code_version, [], code, side_effects=True)
 
 
 def code_version() -> dict[str, str | bool | None]:

@@ -39,9 +39,9 @@ windowed as (
     cross join rules
     window nearby as (
         partition by training_runs.snapshot_date, rules.z_rule
-        order by training_runs.publication_year
-        range between rules.window_half_width_years preceding
-        and rules.window_half_width_years following
+        -- in half widths: a bound that is a column is DuckDB's alone
+        order by training_runs.publication_year / rules.window_half_width_years
+        range between 1 preceding and 1 following
     )
 
 ),

@@ -1,0 +1,31 @@
+{% macro duckdb__get_table_columns_and_constraints() %}
+    {%- if not adapter.is_ducklake(this) -%}
+        {%- do return(table_columns_and_constraints()) -%}
+    {%- endif -%}
+    (
+        {{ adapter.render_raw_columns_constraints(raw_columns=model.columns)
+            | join(',\n        ') }}
+    )
+{% endmacro %}
+
+
+{% macro duckdb__get_select_subquery(sql) %}
+    {{ default__get_select_subquery(sql) }}
+    {%- if adapter.is_ducklake(this) %}
+        {%- for check in model.constraints if check.type == 'check' %}
+            {%- set failure = this.identifier ~ ' fails its check ' ~ check.expression %}
+    {{ 'where' if loop.first else 'and' }} case
+        when not ({{ check.expression }})
+            then error('{{ adapter.escape_sql_string(failure) }}')
+        else true
+    end
+        {%- endfor %}
+    {%- endif %}
+{% endmacro %}
+
+
+{% macro unenforced_key(relation) %}
+    {%- set keys = model.get('constraints', [])
+        | selectattr('type', 'eq', 'primary_key') | list -%}
+    {%- do return(keys[0].columns if keys and adapter.is_ducklake(relation) else []) -%}
+{% endmacro %}

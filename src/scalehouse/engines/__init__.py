@@ -1,0 +1,1 @@
+"""Engines beyond the one file: a shared lake, and Apache Spark."""

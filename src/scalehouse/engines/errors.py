@@ -1,0 +1,7 @@
+"""What the other engines refuse."""
+
+from scalehouse.errors import ScalehouseError
+
+
+class EngineError(ScalehouseError):
+    """An engine cannot do what was asked; the message says why and what helps."""

@@ -1,0 +1,153 @@
+"""A warehouse on DuckLake: one machine writes it, many read it.
+
+dbt's target `ducklake` uses the plugin below; readers use `connect`. Both find the
+lake by SCALEHOUSE_LAKE_CATALOG, how to reach the PostgreSQL database that holds its
+catalog (`host=… dbname=…`), and SCALEHOUSE_LAKE_DATA, the folder or bucket that
+holds its tables.
+
+Every commit to the lake is a version of it. A passing build ends with a commit
+that says so, and readers read the lake as of the newest such commit: none sees a
+build half done.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import psycopg2
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+from scalehouse.engines.errors import EngineError
+from scalehouse.dbt_plugin import register_code_version
+
+CATALOG, DATA = "SCALEHOUSE_LAKE_CATALOG", "SCALEHOUSE_LAKE_DATA"
+LAKE = "lake"
+EXTENSIONS = ("httpfs", "ducklake", "postgres_scanner")
+AUTHOR = "scalehouse"
+# Our own number among the advisory locks of a PostgreSQL database.
+WRITER_LOCK = 20220211
+
+
+class LakeError(EngineError):
+    """The lake cannot be read or written; the message says why."""
+
+
+@dataclass(frozen=True)
+class Lake:
+    """Where a lake is: its catalog's connection string, and its data."""
+
+    catalog: str
+    data: str
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Take both from the environment, as dbt's profile does."""
+        missing = [name for name in (CATALOG, DATA) if not os.environ.get(name)]
+        if missing:
+            message = f"Set {' and '.join(missing)}: where the lake is (docs/operations.md)."
+            raise LakeError(message)
+        return cls(os.environ[CATALOG], os.environ[DATA])
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build that passed, and the version of the lake that holds it."""
+
+    build_id: str
+    version: int
+    published_at: datetime
+
+
+def connect(build_id: str | None = None, lake: Lake | None = None) -> duckdb.DuckDBPyConnection:
+    """Open the newest passing build read-only, or an older one by its id."""
+    lake = lake or Lake.from_environment()
+    builds = {build.build_id: build for build in published_builds(lake)}
+    chosen = builds.get(build_id) if build_id else next(reversed(builds.values()), None)
+    if chosen is None:
+        kept = ", ".join(builds) or "none"
+        message = f"No build {build_id or ''} in the lake; it holds {kept}."
+        raise LakeError(message)
+    return _attach(lake, f"read_only, snapshot_version {chosen.version}")
+
+
+def published_builds(lake: Lake | None = None) -> list[Build]:
+    """Return the passing builds that the lake still holds, oldest first."""
+    with _attach(lake or Lake.from_environment(), "read_only") as connection:
+        rows = connection.execute(
+            "select commit_extra_info, snapshot_id, snapshot_time"
+            " from ducklake_snapshots(?) where author = ? order by snapshot_id",
+            [LAKE, AUTHOR],
+        )
+        return [Build(*row) for row in rows.fetchall()]
+
+
+class Plugin(BasePlugin):
+    """Prepares dbt's connection: extensions, the one writer, what code builds."""
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Load what the lake needs and refuse to be a second writer."""
+        load_extensions(conn)
+        self.writer = claim_writing(Lake.from_environment().catalog)
+        register_code_version(conn)
+
+    def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Let names without a database mean the lake, as they mean the file elsewhere."""
+        cursor.execute(f"use {LAKE}")
+
+
+def claim_writing(catalog: str) -> Any:
+    """Become the only writer for as long as the returned connection is open.
+
+    DuckLake would let two builds mix their tables. PostgreSQL gives the lock back
+    when the connection ends, however the process does.
+    """
+    connection = psycopg2.connect(catalog, application_name="scalehouse build")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", [WRITER_LOCK])
+        if cursor.fetchone() == (True,):
+            return connection
+        cursor.execute(
+            "select coalesce(host(client_addr), 'this machine'), backend_start"
+            " from pg_stat_activity inner join pg_locks using (pid)"
+            " where locktype = 'advisory' and objid = %s",
+            [WRITER_LOCK],
+        )
+        holders = cursor.fetchall()
+    connection.close()
+    writers = ", ".join(f"{host} since {start:%Y-%m-%d %H:%M:%S}" for host, start in holders)
+    message = (
+        f"Another build writes this lake ({writers or 'it has just ended'}): one writes at "
+        "a time. Build again when it has ended; reading needs no waiting."
+    )
+    raise LakeError(message)
+
+
+def load_extensions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load DuckDB's extensions from the packages that bring them, with no download."""
+    for name in EXTENSIONS:
+        package = find_spec(f"duckdb_extension_{name}")
+        if package is None or package.origin is None:
+            message = (
+                f"The package duckdb-extension-{name.replace('_', '-')} is missing: "
+                "install requirements-engines.lock."
+            )
+            raise LakeError(message)
+        folder = Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}"
+        connection.load_extension(str(folder / f"{name}.duckdb_extension"))
+
+
+def _attach(lake: Lake, options: str) -> duckdb.DuckDBPyConnection:
+    """Open the lake as the current database of a connection of its own."""
+    connection = duckdb.connect()
+    load_extensions(connection)
+    path, data = (text.replace("'", "''") for text in (lake.catalog, lake.data))
+    connection.execute(
+        f"attach 'ducklake:postgres:{path}' as {LAKE} (data_path '{data}', {options})"
+    )
+    connection.execute(f"use {LAKE}")
+    return connection

@@ -1,0 +1,99 @@
+"""The heavy layers on Apache Spark, from the SQL that dbt compiled for DuckDB."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import duckdb
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+from sqlglot.errors import SqlglotError
+
+from scalehouse.engines.errors import EngineError
+from scalehouse.engines.project import Node
+from scalehouse.engines.translate import translate
+
+OPTIMIZER = "org.apache.spark.sql.catalyst.optimizer"
+
+
+class SparkError(EngineError):
+    """A model does not run on Spark; the message names it."""
+
+
+def open_session(master: str = "local[*]", partitions: int = 8) -> SparkSession:
+    """Start Spark, or join the cluster that `master` names."""
+    builder: SparkSession.Builder = SparkSession.builder
+    session = (
+        builder.appName("scalehouse")
+        .master(master)
+        .config("spark.sql.shuffle.partitions", partitions)
+        .config("spark.sql.session.timeZone", "UTC")
+        # makes an invalid plan of a union of two uses of one step (Spark 4.3.0)
+        .config("spark.sql.optimizer.excludedRules", f"{OPTIMIZER}.RemoveRedundantAliases")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    session.udf.register("strip_accents", _strip_accents())
+    return session
+
+
+def _strip_accents() -> Callable[[str | None], str | None]:
+    """Give DuckDB's function of this name; Spark has none.
+
+    A function inside a function travels whole: workers need not have our package.
+    """
+
+    def strip_accents(text: str | None) -> str | None:
+        if text is None:
+            return None
+        parts = unicodedata.normalize("NFD", text)
+        kept = "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
+        return unicodedata.normalize("NFC", kept)
+
+    return strip_accents
+
+
+def build(session: SparkSession, nodes: Iterable[Node], root: Path, output: Path) -> None:
+    """Build seeds and models, parents first, each as Parquet in a folder of its name.
+
+    `root` is the project's folder, `output` a folder that every executor can reach.
+    """
+    schema: dict[str, dict[str, str]] = {}
+    for node in nodes:
+        target = output / node.name
+        if node.is_seed:
+            write_seed(node, root, target)
+        else:
+            run_model(session, node, schema, target)
+        table = session.read.parquet(str(target))
+        table.createOrReplaceTempView(node.name)
+        schema[node.name] = dict(table.dtypes)
+
+
+def run_model(
+    session: SparkSession, node: Node, schema: dict[str, dict[str, str]], target: Path
+) -> None:
+    """Translate and run one model; its parents are views already."""
+    try:
+        session.sql(translate(node.sql, schema)).write.mode("overwrite").parquet(str(target))
+    except (PySparkException, SqlglotError, NotImplementedError) as error:
+        message = f"{node.path} does not run on Spark: {error}"
+        raise SparkError(message) from error
+
+
+def write_seed(node: Node, root: Path, target: Path) -> None:
+    """Write a seed as Parquet, read as dbt reads it: typed, and empty text as null."""
+    target.mkdir(parents=True, exist_ok=True)
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in node.column_types.items())
+    with duckdb.connect() as connection:
+        connection.execute(f"create table seed ({columns})")
+        connection.execute(
+            "copy seed from $file (format csv, header true)", {"file": str(root / node.path)}
+        )
+        connection.execute(
+            "copy seed to $file (format parquet)", {"file": str(target / "part.parquet")}
+        )

@@ -1,0 +1,2 @@
+select sum(weight_kg) as weight_kg, max(invocation) as invocation
+from {{ ref('weighings') }}

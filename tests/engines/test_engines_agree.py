@@ -1,0 +1,117 @@
+"""A lake and Spark hold what the file holds: every key, every number near enough.
+
+A few branches of the project are compared; SCALEHOUSE_PARITY=whole (`make parity`)
+compares all of it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scalehouse import warehouse
+from scalehouse.engines import command, lake
+from scalehouse.engines.parity import compare
+from scalehouse.engines.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+IS_WHOLE = os.environ.get("SCALEHOUSE_PARITY") == "whole"
+# Both end in few, small seeds: a fit with its mart, and every flag of scale.
+LAKE_BRANCHES = ("fct_compute_optimal_laws", "int_eras__z_scores")
+SPARK_BRANCHES = ("int_eras__compute_ranks", "int_eras__z_scores", "int_models__organizations")
+
+
+def dbt(*arguments, **environment):
+    done = subprocess.run(
+        [BIN / "dbt", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory):
+    """The project as dbt compiles it."""
+    target = tmp_path_factory.mktemp("compiled")
+    dbt("compile", "--target-path", target, SCALEHOUSE_WAREHOUSE=str(target / "warehouse"))
+    return target / "manifest.json"
+
+
+@pytest.fixture
+def published(warehouse_home, monkeypatch):
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(warehouse_home))
+    return warehouse.published_path()
+
+
+def test_the_lake_holds_what_the_file_holds(published, manifest, new_lake, tmp_path):
+    shared = new_lake("whole" if IS_WHOLE else "branches")
+    narrowed = [f"+{name}" for name in LAKE_BRANCHES]
+    some = ["--exclude-resource-type", "test", "unit_test", "--select", *narrowed]
+    dbt(
+        *("build", "--target", "ducklake", "--target-path", tmp_path),
+        *([] if IS_WHOLE else some),
+        **{lake.CATALOG: shared.catalog, lake.DATA: shared.data},
+    )
+    project = Project.read(manifest)
+    nodes = project.nodes.values() if IS_WHOLE else project.named(LAKE_BRANCHES)
+    with duckdb.connect() as connection:
+        lake.load_extensions(connection)
+        connection.execute(f"attach '{published}' as file (read_only)")
+        connection.execute(f"attach 'ducklake:postgres:{shared.catalog}' as lake (read_only)")
+        compared = [
+            compare(
+                connection,
+                node.name,
+                tuple(f"{place}.{node.schema}.{node.name}" for place in ("file", "lake")),
+                node.key,
+            )
+            for node in nodes
+        ]
+    print("lake:", command.verdict(compared))  # noqa: T201 - `make parity` shows it
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java, which is not installed")
+@pytest.mark.usefixtures("published")
+def test_spark_builds_what_duckdb_builds(manifest, tmp_path):
+    names = [] if IS_WHOLE else SPARK_BRANCHES
+    # in a process of its own: Spark warns of our pandas, which it is never given
+    done = subprocess.run(
+        [
+            *(BIN / "scalehouse", "spark", "build", *names, "--manifest", manifest),
+            *("--output", tmp_path, "--master", "local[2]", "--partitions", "2"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-5000:]
+    layer = command.Layer.read(manifest, tmp_path, names)
+    print("Spark:", command.parity(layer))  # noqa: T201 - `make parity` shows it
+    database = tmp_path / "fits.duckdb"
+    command.load(layer, database)
+    with duckdb.connect(database, read_only=True) as loaded:
+        tables = loaded.execute("select count(*) from duckdb_tables()").fetchone()
+    assert tables == (len(layer.nodes),)
+
+
+def test_the_heavy_layer_is_what_fits_and_scaling_marts_come_from(manifest):
+    project = Project.read(manifest)
+    names = [node.name for node in project.heavy_layer()]
+    assert {"fct_training_runs", "fct_scaling_by_year", "int_scaling__growth_samples"} <= {
+        *names
+    }
+    assert names.index("stg_epoch_ai__ai_model_records") < names.index("int_eras__z_scores")
+    assert not any(name.startswith("fit_") for name in names)
+    # these come after a fit
+    assert not {"fct_growth_trends", "fct_growth_curves"} & {*names}
+    assert all(node.key for node in project.nodes.values())
