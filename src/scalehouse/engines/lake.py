@@ -21,8 +21,8 @@ import duckdb
 import psycopg2
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-from scalehouse.engines.errors import EngineError
 from scalehouse.dbt_plugin import register_code_version
+from scalehouse.engines.errors import EngineError
 
 CATALOG, DATA = "SCALEHOUSE_LAKE_CATALOG", "SCALEHOUSE_LAKE_DATA"
 LAKE = "lake"
