@@ -1,5 +1,5 @@
--- Pages and exports show these addresses as links: `javascript:` or `file:` would do more
--- than lead to a source.
+-- Pages and exports show these addresses as links: `javascript:` or `file:` would
+-- do more than lead to a source.
 {% set links = [
     (ref('stg_epoch_ai__ai_model_records'), 'link'),
     (ref('dim_snapshots'), 'source_url'),
