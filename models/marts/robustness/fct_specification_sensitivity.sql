@@ -35,14 +35,14 @@ long as (
 
     unpivot choices
     on
-        whole_curve,
-        start,
-        outliers,
-        population,
-        task_domain,
-        model_rule,
-        date_basis,
-        estimator
+    whole_curve,
+    start,
+    outliers,
+    population,
+    task_domain,
+    model_rule,
+    date_basis,
+    estimator
     into name dimension value option_name
 
 ),
