@@ -1,5 +1,7 @@
 """The project follows its conventions; a failure gives example, reason and remedy."""
 
+from pathlib import Path
+
 import pytest
 from rules import (
     READERS_OF_PUBLISHED_SEEDS,
@@ -7,6 +9,10 @@ from rules import (
     SEEDS_WITHOUT_SOURCE,
     TERMS_OF_THE_FIELD,
 )
+
+from scalehouse import pages
+
+README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -30,3 +36,8 @@ def test_exceptions_are_still_needed(project):
         *SEEDS_WITHOUT_SOURCE,
         *READERS_OF_PUBLISHED_SEEDS,
     }
+
+
+def test_the_readme_draws_the_data_flow_as_it_is(project):
+    drawn = pages.data_flow(None, project.nodes)
+    assert drawn in README.read_text(encoding="utf-8"), "run `scalehouse pages --write`"
