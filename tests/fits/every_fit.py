@@ -26,6 +26,7 @@ from scalehouse.stats.rank import fit_contrast, fit_rank_correlation
 from scalehouse.stats.rank_bounds import bound_kendall_tau_b
 from scalehouse.stats.rounded_curve import bound_curves
 from scalehouse.stats.scale_elasticity import fit_elasticity
+from scalehouse.stats.slope_attribution import attribute_slope_change
 from scalehouse.stats.specification_curve import fit_specifications
 from scalehouse.stats.theil_sen import fit_theil_sen
 from scalehouse.stats.trend_distance import fit_distance
@@ -121,6 +122,12 @@ FITS = {
         **INTERVAL,
     ),
     "tau_b_bounds": lambda x, y: bound_kendall_tau_b(x, y, limits=(14, 15)),
+    "attribution": lambda x, y: attribute_slope_change(
+        np.where(np.arange(x.size) % 3 == 1, np.nan, x),
+        np.where(np.arange(x.size) % 3 == 1, np.nan, y),
+        np.where(np.arange(x.size) % 3 == 2, np.nan, x),
+        np.where(np.arange(x.size) % 3 == 2, np.nan, np.roll(y, 1)),
+    ),
     "rounded_curve": lambda x, y: bound_curves(
         [1, 10, 100][: x.size], -np.sort(-y[:3]), -np.sort(-y[:3])
     ),
@@ -145,6 +152,7 @@ ESTIMATES = {
     "specification": "slope_oom_per_year slope_oom_per_year_se",
     "forecast": "mean_oom scale_oom df",
     "backtest": "pinball_loss_oom coverage_share mean_error_oom",
+    "attribution": "old_slope_oom_per_year new_slope_oom_per_year",
     "theil_sen": "slope_oom_per_year",
     "quantile": "slope_oom_per_year level_oom_at_mean_year",
     "noise": "slope_oom_per_year slope_oom_per_year_noise_se",

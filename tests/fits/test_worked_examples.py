@@ -57,7 +57,9 @@ def test_every_public_fit_has_an_example():
         for name, thing in vars(import_module(f"{stats.__name__}.{module.name}")).items()
         if inspect.isfunction(thing)
         and thing.__module__.endswith(f".{module.name}")
-        and re.match(r"fit_|bound_|forecast_|backtest_|leave_|anchor_|median_ratio", name)
+        and re.match(
+            r"fit_|bound_|forecast_|backtest_|leave_|anchor_|attribute_|median_ratio", name
+        )
     }
     assert len(fits) > 20
     assert {name for name in fits if f"{name}(" not in shown} == set()
