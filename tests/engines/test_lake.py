@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Event
 
 import pytest
 
@@ -42,18 +43,18 @@ def test_a_build_that_fails_leaves_readers_the_last_one(scales, variables, messa
 
 
 def test_twenty_readers_see_whole_builds_while_two_are_built(scales):
-    is_over = []
+    is_over = Event()
 
     def read():
         seen = Counter()
-        while not is_over:
+        while not is_over.is_set():
             with lake.connect(lake=scales.lake) as reader:
                 rows = reader.execute("select distinct invocation from weighings").fetchall()
                 time.sleep(0.2)
                 rows += reader.execute("select invocation from totals").fetchall()
                 (build,) = reader.execute("select build_id from build_manifest").fetchone()
             # opening costs more than reading: leave the builds some of the machine
-            time.sleep(4)
+            is_over.wait(12)
             (invocation,) = set(rows)
             assert build.endswith(invocation[0][:8])
             seen[build] += 1
@@ -66,7 +67,7 @@ def test_twenty_readers_see_whole_builds_while_two_are_built(scales):
             scales.build()
             time.sleep(5)
         finally:
-            is_over.append(True)
+            is_over.set()
     seen = [reader.result() for reader in readers]
     assert all(seen)
     assert len(set().union(*seen)) > 1
