@@ -23,9 +23,11 @@ models of one developer are not, so intervals are somewhat narrow); the sample i
 published, and unpublished compute is missing at random given the date.
 
 Failure modes: fewer than three distinct dates give `not_estimable`. A resample whose dates
-are all equal has no slope: it is left out, and `n_resamples` counts those used. A slope
-interval that holds zero has no doubling-time interval. A kink inside the window is averaged
-away: see `kinked`.
+are all equal has no slope: it is left out, and `n_resamples` counts those used. Where the
+slope interval reaches zero the doubling time has a lower bound only. Percentile intervals are
+too narrow in small samples: of normal errors a 90% interval holds the true slope 82 to 85
+times in a hundred with 6 to 15 observations, 87 with 27 and 89 with 60; HC3 intervals hold it
+91 to 93, 91 and 91 times. A kink inside the window is averaged away: see `kinked`.
 """
 
 from dataclasses import dataclass
