@@ -44,9 +44,9 @@ OPEN_DOOR = {
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def open_door(tmp_path_factory):
-    """Let everything through the gate."""
+    """Let everything through the gate, in these tests alone."""
     folder = tmp_path_factory.mktemp("suites")
     for name, text in OPEN_DOOR.items():
         (folder / name).write_text(text)
