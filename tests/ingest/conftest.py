@@ -128,7 +128,7 @@ def empty_project(tmp_path, capsys):
     return Project(tmp_path, capsys)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def first_project(tmp_path_factory, open_door):  # noqa: ARG001 - the gate is open first
     folder = tmp_path_factory.mktemp("first")
     (folder / "seeds" / "assumptions").mkdir(parents=True)
