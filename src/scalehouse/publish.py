@@ -4,7 +4,6 @@ dbt calls this from the macro `publish`, through the SQL functions of
 `scalehouse.dbt_plugin` (see docs/operations.md).
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from scalehouse import warehouse
+from scalehouse.disk import sync
 from scalehouse.errors import ScalehouseError
 from scalehouse.locks import locked
 from scalehouse.warehouse import DATABASE
@@ -45,12 +45,12 @@ def publish(home: Path, build_id: str, n_tables: int, n_kept: int) -> Path:
         try:
             _copy(home / "next" / DATABASE, draft / DATABASE)
             _check(draft / DATABASE, build_id, n_tables)
-            _fsync(draft / DATABASE)
-            _fsync(draft)
+            sync(draft / DATABASE)
+            sync(draft)
             draft.rename(builds / build_id)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        _fsync(builds)
+        sync(builds)
         _point(home, build_id)
         _prune(home, n_kept)
         return builds / build_id / DATABASE
@@ -144,7 +144,7 @@ def _point(home: Path, build_id: str) -> None:
     draft.unlink(missing_ok=True)
     draft.symlink_to(Path("builds", build_id, DATABASE))
     draft.replace(link)
-    _fsync(home)
+    sync(home)
 
 
 def _prune(home: Path, n_kept: int) -> None:
@@ -160,11 +160,3 @@ def _clean(builds: Path) -> None:
     """Remove what a killed publish or prune left behind."""
     for leftover in builds.glob(".*.partial"):
         shutil.rmtree(leftover)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scalehouse import locks
+from scalehouse.disk import sync
 from scalehouse.ingest.errors import IngestError
 
 _FOLDER = ".ingest"
@@ -52,7 +53,7 @@ def replace(root: Path, texts: dict[str, str]) -> None:
             _write(root / _FOLDER / f"{name}{_SUFFIX}", text)
         _sync_folders(root)
         _write(root / _FOLDER / _MARK, "")
-        _sync(root / _FOLDER)
+        sync(root / _FOLDER)
     except OSError as error:
         _clear(root)
         what = f"can't be written ({error.strerror}); the seeds are unchanged"
@@ -67,7 +68,7 @@ def finish(root: Path) -> None:
         for part in sorted(folder.rglob(f"*{_SUFFIX}")):
             seed = root / part.relative_to(folder).with_suffix("")
             part.replace(seed)
-            _sync(seed.parent)
+            sync(seed.parent)
         (folder / _MARK).unlink()
         _clear(root)
     except OSError as error:
@@ -104,12 +105,4 @@ def _write(path: Path, text: str) -> None:
 
 def _sync_folders(root: Path) -> None:
     for folder in (root, root / _FOLDER, *(root / _FOLDER).glob("*/")):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(folder)
