@@ -6,9 +6,9 @@ label_rules as (
 
 ),
 
-interval_levels as (
+interval_rules as (
 
-    select * from {{ ref('interval_levels') }}
+    select * from {{ ref('int_eras__interval_rules') }}
 
 ),
 
@@ -22,22 +22,22 @@ pivoted as (
         max(rule_value) filter (where rule_name = 'named_contributors_max')
             as named_contributors_max,
         max(rule_value) filter (where rule_name = 'calibration_min_obs')
-            as calibration_min_obs,
-        max(rule_value) filter (where rule_name = 'share_ci_level') as ci_level
+            as calibration_min_obs
 
     from label_rules
 
 ),
 
-levelled as (
+joined as (
 
     select
         pivoted.*,
-        interval_levels.normal_quantile as ci_z
+        interval_rules.ci_level,
+        interval_rules.ci_z
 
     from pivoted
-    inner join interval_levels using (ci_level)
+    cross join interval_rules
 
 )
 
-select * from levelled
+select * from joined

@@ -25,12 +25,13 @@ rules as (
 
 ),
 
-before as (
+listed as (
 
     select
         presence.old_snapshot_date,
         presence.new_snapshot_date,
         presence.ai_model_id,
+        revised_values.snapshot_date = presence.old_snapshot_date as is_before,
         revised_values.field,
         revised_values.value_number,
         revised_values.value_text
@@ -38,26 +39,24 @@ before as (
     from presence
     inner join revised_values
         on
-            presence.old_snapshot_date = revised_values.snapshot_date
-            and presence.ai_model_id = revised_values.ai_model_id
+            presence.ai_model_id = revised_values.ai_model_id
+            and revised_values.snapshot_date in (
+                presence.old_snapshot_date, presence.new_snapshot_date
+            )
+
+),
+
+before as (
+
+    select * from listed
+    where is_before
 
 ),
 
 after as (
 
-    select
-        presence.old_snapshot_date,
-        presence.new_snapshot_date,
-        presence.ai_model_id,
-        revised_values.field,
-        revised_values.value_number,
-        revised_values.value_text
-
-    from presence
-    inner join revised_values
-        on
-            presence.new_snapshot_date = revised_values.snapshot_date
-            and presence.ai_model_id = revised_values.ai_model_id
+    select * from listed
+    where not is_before
 
 ),
 
