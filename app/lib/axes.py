@@ -67,11 +67,6 @@ def powers(column: str, exponents: Sequence[float], unit: str, title: str = "") 
     return alt.Y(f"{column}:Q", **_powers(exponents, unit, title))
 
 
-def powers_x(column: str, exponents: Sequence[float], unit: str, title: str = "") -> alt.X:
-    """Return an x axis of powers of ten for a column that holds log10 values."""
-    return alt.X(f"{column}:Q", **_powers(exponents, unit, title))
-
-
 def years(column: str, span: Sequence[float]) -> alt.X:
     """Return an x axis of years, exactly as wide as the span."""
     n_ticks = min(8, max(2, math.floor(span[1] - span[0])))
