@@ -15,7 +15,29 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
-def warehouse_home(tmp_path_factory):
+def build():
+    """Run `dbt build` on a checkout, into a home, with everything it leaves behind there."""
+
+    def run(home, *arguments, root=ROOT):
+        dbt = Path(sys.executable).with_name("dbt")
+        done = subprocess.run(
+            [
+                *(dbt, "build", *arguments),
+                *("--target-path", home / "target", "--log-path", home / "logs"),
+            ],
+            cwd=root,
+            env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(home)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def warehouse_home(build, tmp_path_factory):
     """Home of a warehouse that `dbt build` published from the embedded records.
 
     Built once a session, in folders of its own. While developing,
@@ -25,17 +47,15 @@ def warehouse_home(tmp_path_factory):
     if built := os.environ.get("SCALEHOUSE_TEST_WAREHOUSE"):
         return Path(built)
     home = tmp_path_factory.mktemp("warehouse")
-    dbt = Path(sys.executable).with_name("dbt")
-    done = subprocess.run(
-        [dbt, "build", "--target-path", home / "target", "--log-path", home / "logs"],
-        cwd=ROOT,
-        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+    build(home)
     return home
+
+
+@pytest.fixture
+def published(warehouse_home, monkeypatch):
+    """Home of the warehouse, where commands find it by themselves."""
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(warehouse_home))
+    return warehouse_home
 
 
 @pytest.fixture(scope="session")

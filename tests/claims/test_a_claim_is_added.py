@@ -1,10 +1,7 @@
 """A claim is one row of a seed and, where none tests it yet, one row of a specification."""
 
 import csv
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -88,7 +85,7 @@ def median(warehouse_home):
 
 
 @pytest.fixture(scope="module")
-def added(warehouse_home, median, tmp_path_factory):
+def added(build, warehouse_home, median, tmp_path_factory):
     """Build two more claims, one true and one far off, on a copy of project and warehouse."""
     home = tmp_path_factory.mktemp("added")
     for name in PROJECT:
@@ -107,16 +104,8 @@ def added(warehouse_home, median, tmp_path_factory):
     (home / "warehouse/next").mkdir(parents=True)
     database = home / "warehouse/next" / warehouse.DATABASE
     shutil.copy(warehouse.published_path(warehouse_home), database)
-    dbt = Path(sys.executable).with_name("dbt")
-    done = subprocess.run(
-        [dbt, "build", "--resource-type", "seed", "model", "--select", *NODES],
-        cwd=home,
-        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(home / "warehouse")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+    only = ("--resource-type", "seed", "model", "--select", *NODES)
+    build(home / "warehouse", *only, root=home)
     return database
 
 

@@ -46,13 +46,8 @@ def manifest(tmp_path_factory):
     return target / "manifest.json"
 
 
-@pytest.fixture
-def published(warehouse_home, monkeypatch):
-    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(warehouse_home))
-    return warehouse.published_path()
-
-
 def test_the_lake_holds_what_the_file_holds(published, manifest, new_lake, tmp_path):
+    file = warehouse.published_path(published)
     shared = new_lake("whole" if IS_WHOLE else "branches")
     narrowed = [f"+{name}" for name in LAKE_BRANCHES]
     some = ["--exclude-resource-type", "test", "unit_test", "--select", *narrowed]
@@ -65,7 +60,7 @@ def test_the_lake_holds_what_the_file_holds(published, manifest, new_lake, tmp_p
     nodes = project.nodes.values() if IS_WHOLE else project.named(LAKE_BRANCHES)
     with duckdb.connect() as connection:
         lake.load_extensions(connection)
-        connection.execute(f"attach '{published}' as file (read_only)")
+        connection.execute(f"attach '{file}' as file (read_only)")
         connection.execute(f"attach 'ducklake:postgres:{shared.catalog}' as lake (read_only)")
         compared = [
             compare(

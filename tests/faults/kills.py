@@ -24,18 +24,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
+import gate
 from dbt.cli.main import dbtRunner
 
 from scalehouse import publish
 from scalehouse.cli import main as scalehouse
 from scalehouse.ingest import journal
-from scalehouse.quality import suites
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 READER = HERE / "reader.py"
 SMALL_PROJECT = ROOT / "tests" / "publish" / "project"
-OPEN_DOOR = "{expectations: [], min_compared: 20, columns: [], counts: []}"
 N_ROWS = 400_000  # a table of some MB, so that copying takes a while
 
 
@@ -137,7 +136,7 @@ def seeds_of(root: Path) -> dict[str, bytes]:
 
 def kill_ingests(part: Part) -> None:
     """Kill ingests of a snapshot into copies of the committed seeds."""
-    folder, tally, chance = part.folder, part.tally, part.chance
+    folder = part.folder
     root = folder / "seeds"
     root.mkdir()
     for name in ("assumptions", "epoch_ai", "hugging_face", "quality"):
@@ -151,15 +150,13 @@ def kill_ingests(part: Part) -> None:
     )
     command = ["ingest", "ai-models", str(published), "--seeds-dir", str(root)]
     command += ["--scope", "all", "--snapshot-date", "2026-10-01"]
-    door = folder / "suites"
-    door.mkdir()
-    for name in ("comparison", "ai_models"):
-        (door / f"{name}.yml").write_text(OPEN_DOOR)
+    with gate.opened(folder / "suites"):
+        _kill_again_and_again(part, root, lambda: scalehouse(command))
 
-    def work() -> None:
-        suites.FOLDER = door  # the gate has its own tests
-        scalehouse(command)
 
+def _kill_again_and_again(part: Part, root: Path, work: Callable[[], object]) -> None:
+    """Kill an ingest into `root` as often as asked, and hold the seeds to before or after."""
+    tally, chance = part.tally, part.chance
     before = seeds_of(root)
     seconds = usual_seconds(work)
     after = seeds_of(root)

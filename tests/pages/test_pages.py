@@ -11,12 +11,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def published(warehouse_home, monkeypatch):
-    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(warehouse_home))
-    return warehouse_home
-
-
-@pytest.fixture
 def manifest(tmp_path):
     nodes = {
         "seed.a": node("seed", "seeds/epoch_ai/a.csv"),

@@ -1,9 +1,6 @@
 """A new snapshot is compared, split and tested again with no change of code."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -45,7 +42,7 @@ CHANGEABLE = """
 
 
 @pytest.fixture(scope="module")
-def extended(warehouse_home, tmp_path_factory):
+def extended(build, warehouse_home, tmp_path_factory):
     """Build what the changed seeds lead to, on copies of the project and the warehouse."""
     root, home = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
     for part in PARTS:
@@ -58,18 +55,9 @@ def extended(warehouse_home, tmp_path_factory):
         rows = published.execute(CHANGEABLE, {"specification": SPECIFICATION}).fetchall()
     changes, newest, later = add_snapshot(root, dict(rows), seed=20220211)
     select = [f"{seed}+,+{mart}" for seed in CHANGED for mart in ASKED]
-    command = ["build", "--exclude-resource-type", "test", "unit_test", "--select", *select]
-    command += [*CLAIMS, "fct_claim_checks", "--vars", "{n_resamples: 50}"]
-    command += ["--target-path", home / "target", "--log-path", home / "logs"]
-    done = subprocess.run(
-        [Path(sys.executable).with_name("dbt"), *command],
-        cwd=root,
-        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+    arguments = ["--exclude-resource-type", "test", "unit_test", "--select", *select]
+    arguments += [*CLAIMS, "fct_claim_checks", "--vars", "{n_resamples: 50}"]
+    build(home, *arguments, root=root)
     with duckdb.connect(str(database), read_only=True) as connection:
         yield connection, changes, newest, later
 
