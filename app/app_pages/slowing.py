@@ -49,6 +49,25 @@ page.table(
     note="BIC: of the bend, less that of one line; below zero the bend is favoured. p: how "
     "often points around one line look as bent, in simulations.",
 )
+pairs = warehouse.query(kinks.EXCLUSIONS, specification=asked)
+statements = {
+    "The fits": (kinks.FITS, {"specification": asked}),
+    "The sample": (kinks.SAMPLE, of_sample),
+    "The points": records.statement(metric, **of_points),
+}
+if len(pairs):
+    statements["With and without"] = (kinks.EXCLUSIONS, {"specification": asked})
+    st.subheader("Do a few models decide?", anchor=False)
+    st.markdown(f"**{kinks.hinge(pairs)}.**")
+    page.table(
+        pd.DataFrame(kinks.without(each) for each in pairs.to_dict("records")),
+        pairs,
+        name="without",
+        title=f"{pairs['question'].iloc[0]} With and without a few models",
+        source=source,
+        note="Records and ranks are taken anew without them, so more models can be near "
+        "the record. Where none is left out, the snapshot no longer has them in the sample.",
+    )
 page.how_we_know(
     f"""
 - **Data.** {page.preserved(snapshot)}
@@ -56,10 +75,6 @@ page.how_we_know(
   searched, and the BIC counts it as a parameter (docs/methods/eras.md).
 - **Source.** The question and its sample follow <{fit["source_url"]}>.
 """,
-    {
-        "The fits": (kinks.FITS, {"specification": asked}),
-        "The sample": (kinks.SAMPLE, of_sample),
-        "The points": records.statement(metric, **of_points),
-    },
+    statements,
     source,
 )

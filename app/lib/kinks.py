@@ -26,6 +26,15 @@ from fct_changepoints
 order by is_open desc, specification
 """
 
+EXCLUSIONS = """
+select
+    *,
+    cast(snapshot_date as varchar) as snapshot
+from fct_changepoint_exclusions
+where $specification in (specification, whole_specification)
+order by snapshot_date
+"""
+
 SAMPLE = """
 select
     ai_model_id,
@@ -65,6 +74,30 @@ def row(fit: Fit) -> dict[str, str]:
         "Did growth bend?": verdict(fit),
         "BIC": text.number(fit["bic_difference"]),
         "p": text.number(fit["p_value"]),
+    }
+
+
+def hinge(pairs: pd.DataFrame) -> str:
+    """Say in Markdown on how many snapshots the models left out decide the answer."""
+    names = text.plain(pairs["excluded_ai_models"].iloc[0].replace(";", " and "))
+    snapshots = pairs.loc[pairs["is_answer_changed"].fillna(value=False), "snapshot"]
+    if snapshots.empty:
+        return f"{names} decide the answer on no snapshot"
+    return (
+        f"{names} decide the answer on {len(snapshots)} of {len(pairs)} snapshots: "
+        f"{', '.join(snapshots)}"
+    )
+
+
+def without(pair: Fit) -> dict[str, str]:
+    """Write the fits of one snapshot, with the models left out and without, as a row."""
+    return {
+        "Snapshot": pair["snapshot"],
+        "Left out of the sample": f"{pair['n_left_out']}",
+        "n with": f"{pair['n_obs_whole']:,}",
+        "n without": f"{pair['n_obs']:,}",
+        "BIC with": text.number(pair["bic_difference_whole"]),
+        "BIC without": text.number(pair["bic_difference"]),
     }
 
 

@@ -95,6 +95,38 @@ def test_every_trend_has_an_answer_and_its_lines_are_the_fits(open_app, marts):
             )
 
 
+def test_what_a_few_models_decide_is_said_for_each_trend_that_leaves_them_out(open_app, marts):
+    from lib import kinks  # noqa: PLC0415 - the app's folder is on the path by now
+
+    names = "compute__near_records", "compute__near_records__without_alphago"
+    for specification in names:
+        question = one(
+            marts,
+            "select question from fct_changepoints where specification = ?",
+            specification,
+        )["question"]
+        app = open_app(page="slowing", trend=question)
+        assert not app.exception
+        (said,) = [text.value for text in app.markdown if "decide the answer on" in text.value]
+        turned = marts.execute(
+            "select cast(snapshot_date as varchar) from fct_changepoint_exclusions "
+            "where specification = ? and is_answer_changed order by 1",
+            names[1:],
+        ).fetchall()
+        assert [date for (date,) in turned] == said.strip("*.").partition(": ")[2].split(", ")
+    alone = one(
+        marts,
+        "select question from fct_changepoints where specification = 'parameters__language'",
+    )["question"]
+    app = open_app(page="slowing", trend=alone)
+    assert not any("decide the answer" in text.value for text in app.markdown)
+    assert "on no snapshot" in kinks.hinge(
+        marts.execute(kinks.EXCLUSIONS, {"specification": names[0]})
+        .df()
+        .assign(is_answer_changed=False)
+    )
+
+
 def test_each_trend_can_be_chosen_by_its_question(open_app, marts):
     questions = [
         question

@@ -10,6 +10,7 @@
     ref('fct_access_compute_relations'),
     ref('fct_arithmetic_checks'),
     ref('fct_cast_failures'),
+    ref('fct_changepoint_exclusions'),
     ref('fct_changepoints'),
     ref('fct_claim_checks'),
     ref('fct_compute_equivalent_gains'),
