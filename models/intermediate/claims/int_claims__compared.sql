@@ -95,25 +95,41 @@ compared as (
         *,
         estimate is null
         or is_out_of_scope
-        or (compares != 'point' and estimate_ci_low is null) as is_silent,
-        case
-            when compares = 'whole_interval'
-                then
-                    estimate_ci_low >= coalesce(accepted_low, estimate_ci_low)
-                    and coalesce(estimate_ci_high, 'infinity')
-                    <= coalesce(accepted_high, 'infinity')
-            when compares = 'interval'
-                then
-                    estimate_ci_low <= coalesce(accepted_high, 'infinity')
-                    and coalesce(estimate_ci_high, 'infinity')
-                    >= coalesce(accepted_low, '-infinity')
-            else
-                estimate between coalesce(accepted_low, '-infinity')
-                and coalesce(accepted_high, 'infinity')
-        end as is_within
+        or (compares != 'point' and estimate_ci_low is null) as is_without_number,
+        estimate_ci_low >= coalesce(accepted_low, estimate_ci_low)
+        and coalesce(estimate_ci_high, 'infinity')
+        <= coalesce(accepted_high, 'infinity') as is_all_accepted,
+        estimate_ci_low <= coalesce(accepted_high, 'infinity')
+        and coalesce(estimate_ci_high, 'infinity')
+        >= coalesce(accepted_low, '-infinity') as is_some_accepted,
+        estimate between coalesce(accepted_low, '-infinity')
+        and coalesce(accepted_high, 'infinity') as is_point_accepted
 
     from levelled
 
+),
+
+-- bounds on both sides of a claim say neither that it holds nor that it does not
+judged as (
+
+    select
+        * exclude (
+            is_without_number, is_all_accepted, is_some_accepted, is_point_accepted
+        ),
+        coalesce(
+            not is_without_number
+            and compares = 'bounds' and is_some_accepted and not is_all_accepted,
+            false
+        ) as is_undecided,
+        is_without_number or is_undecided as is_silent,
+        case
+            when compares in ('bounds', 'whole_interval') then is_all_accepted
+            when compares = 'interval' then is_some_accepted
+            else is_point_accepted
+        end as is_within
+
+    from compared
+
 )
 
-select * from compared
+select * from judged

@@ -37,6 +37,7 @@ judged as (
             when not is_silent then null
             when tested_by is null then reason
             when is_out_of_scope then 'the snapshot holds notable models only'
+            when is_undecided then 'ours is known within bounds that leave it open'
             when not is_found
                 then 'the table that tests it says nothing of this snapshot'
             else coalesce(status_reason, 'the snapshot gives no such number')
