@@ -21,7 +21,7 @@ from collections.abc import Callable
 import duckdb
 import numpy as np
 
-from scalehouse.stats._bootstrap import generators, percentile_interval
+from scalehouse.stats._bootstrap import expanded_level, generators, percentile_interval
 from scalehouse.stats.log_linear import fit_growth
 
 CI_LEVEL = 0.95
@@ -155,7 +155,7 @@ def polyfit_loop(sample: Sample, n_resamples: int) -> Interval:
             drawn = drawn + rng_noise.uniform(-noise, noise, years.size)
         if np.unique(years[rows]).size > 1:
             slopes.append(np.polyfit(years[rows] - years.mean(), drawn, 1)[0])
-    low, high = percentile_interval(np.array(slopes), CI_LEVEL)
+    low, high = percentile_interval(np.array(slopes), expanded_level(CI_LEVEL, years.size, 2))
     return float(low), float(high)
 
 
@@ -176,11 +176,12 @@ def bare_arrays(sample: Sample, n_resamples: int) -> Interval:
     slopes = (np.vecdot(a, b) - n_obs * mean_a * mean_b)[has_slope] / spread[has_slope]
     levels = mean_b[has_slope] - slopes * mean_a[has_slope]
     curve = np.linspace(u[0], u[-1], N_CURVE_POINTS)
-    percentile_interval(levels[:, None] + np.multiply.outer(slopes, curve), CI_LEVEL)
+    level = expanded_level(CI_LEVEL, n_obs, 2)
+    percentile_interval(levels[:, None] + np.multiply.outer(slopes, curve), level)
     earlier, later = np.triu_indices(n_obs, 1)
     apart = u[later] != u[earlier]
     np.median((v[later] - v[earlier])[apart] / (u[later] - u[earlier])[apart])
-    low, high = percentile_interval(slopes, CI_LEVEL)
+    low, high = percentile_interval(slopes, level)
     return float(low), float(high)
 
 

@@ -69,14 +69,16 @@ def test_interval_and_band_are_those_of_refitting_each_resample(trend):
     curve = np.polynomial.polynomial.polyval(
         np.array(fit.curve_year) - years.mean(), lines[:, ::-1].T
     )
+    # Hesterberg 2015: the tails are Phi(-sqrt(n / (n - p)) t) in place of 0.05
+    tail = stats.norm.cdf(-math.sqrt(60 / 58) * stats.t.ppf(0.95, 58))
     np.testing.assert_allclose(
         [fit.slope_oom_per_year_ci_low, fit.slope_oom_per_year_ci_high],
-        np.quantile(lines[:, 0], (0.05, 0.95)),
+        np.quantile(lines[:, 0], (tail, 1 - tail)),
         rtol=1e-10,
     )
     np.testing.assert_allclose(
         [fit.curve_oom_ci_low, fit.curve_oom_ci_high],
-        np.quantile(curve, (0.05, 0.95), axis=0),
+        np.quantile(curve, (tail, 1 - tail), axis=0),
         rtol=1e-10,
     )
 
@@ -173,25 +175,48 @@ def test_resamples_without_a_slope_are_left_out_and_not_counted():
     )
 
 
-def test_the_interval_covers_the_true_slope_as_often_as_it_says():
+def coverage(n_obs, n_simulations):
+    """Simulate how often the intervals of the slope and of the last point hold the truth."""
     rng = np.random.default_rng(11)
-    n_simulations, true_slope = 2_000, 0.6
-    years = rng.uniform(2010, 2024, (n_simulations, 60))
-    values = 14 + true_slope * (years - 2010) + rng.normal(0, 1, years.shape)
+    years = rng.uniform(2010, 2024, (n_simulations, n_obs))
+    values = 14 + 0.6 * (years - 2010) + rng.normal(0, 1, years.shape)
     fits = [
-        fit_growth(x, y, ci_level=0.90, n_resamples=400, seed=run, n_curve_points=0)
+        fit_growth(x, y, ci_level=0.90, n_resamples=1_000, seed=run, n_curve_points=2)
         for run, (x, y) in enumerate(zip(years, values, strict=True))
     ]
-    bootstrap = [
-        fit.slope_oom_per_year_ci_low <= true_slope <= fit.slope_oom_per_year_ci_high
-        for fit in fits
-    ]
-    hc3 = [
-        fit.slope_oom_per_year_hc3_ci_low <= true_slope <= fit.slope_oom_per_year_hc3_ci_high
-        for fit in fits
-    ]
-    assert 0.87 < np.mean(bootstrap) < 0.93
-    assert 0.87 < np.mean(hc3) < 0.93
+    return fits, {
+        "bootstrap": np.mean(
+            [f.slope_oom_per_year_ci_low <= 0.6 <= f.slope_oom_per_year_ci_high for f in fits]
+        ),
+        "hc3": np.mean(
+            [
+                f.slope_oom_per_year_hc3_ci_low <= 0.6 <= f.slope_oom_per_year_hc3_ci_high
+                for f in fits
+            ]
+        ),
+        "line": np.mean(
+            [
+                f.curve_oom_ci_low[1]
+                <= 14 + 0.6 * (f.curve_year[1] - 2010)
+                <= f.curve_oom_ci_high[1]
+                for f in fits
+            ]
+        ),
+    }
+
+
+@pytest.mark.parametrize("n_obs", [9, 10, 15, 27, 60])
+def test_the_intervals_cover_the_truth_as_often_as_they_say(n_obs, draws):
+    fits, held = coverage(n_obs, draws(300))
+    assert not any(fit.is_interval_conservative for fit in fits)
+    for name, share in held.items():
+        assert draws.allow(share), name
+
+
+def test_the_interval_of_a_small_sample_is_too_wide_and_says_so(draws):
+    fits, held = coverage(6, draws(300))
+    assert all(fit.is_interval_conservative for fit in fits)
+    assert held["bootstrap"] > 0.95
 
 
 def test_the_published_trend_before_deep_learning_is_reproduced(snapshot_2022):

@@ -7,6 +7,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from scalehouse.stats import _bootstrap
 from scalehouse.stats.trend_distance import fit_distance
@@ -44,7 +45,17 @@ def test_intervals_are_as_wide_as_both_errors_together(groups):
     se = math.hypot(there, distances.std(ddof=1) / math.sqrt(20))
     fit = fit_distance(*groups, **OPTIONS | {"n_resamples": 4_000})
     width = fit.mean_distance_oom_ci_high - fit.mean_distance_oom_ci_low
-    np.testing.assert_allclose(width, 2 * 1.645 * se, rtol=0.08)
+    # the twenty ask for more of the interval than the seventy: Student t on 19 of freedom
+    np.testing.assert_allclose(width, 2 * stats.t.ppf(0.95, 19) * se, rtol=0.08)
+
+
+def test_the_interval_of_a_single_model_holds_the_error_of_the_line_alone(groups):
+    years, values, *_ = groups
+    line = sm.OLS(values, sm.add_constant(years)).fit()
+    there = line.get_prediction(np.array([[1, 2020]])).se_mean[0]
+    fit = fit_distance(years, values, [2020], [24], **OPTIONS | {"n_resamples": 4_000})
+    width = fit.mean_distance_oom_ci_high - fit.mean_distance_oom_ci_low
+    np.testing.assert_allclose(width, 2 * stats.t.ppf(0.95, 68) * there, rtol=0.08)
 
 
 def test_shifting_the_group_shifts_its_distance(groups):

@@ -79,7 +79,7 @@ asked as (
         fits.residual_sd_oom,
         specifications.ci_level,
         cast(coalesce(fits.n_resamples, 0) as integer) as n_resamples,
-        'OLS of log10 on time, common slope, two levels; percentile bootstrap'
+        'OLS of log10 on time, common slope, two levels; expanded percentile bootstrap'
             as method,
         specifications.source_url
 

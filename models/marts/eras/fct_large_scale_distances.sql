@@ -87,7 +87,8 @@ distances as (
         training_compute_oom - regular_trend_oom_ci_low as distance_oom_ci_high,
         ci_level,
         cast(n_regular as integer) as n_regular,
-        'OLS line of regular-scale models; percentile bootstrap of its band' as method
+        'OLS line of regular-scale models; expanded percentile bootstrap of its band'
+            as method
 
     from interpolated
 

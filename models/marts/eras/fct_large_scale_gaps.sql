@@ -48,7 +48,8 @@ asked as (
         specifications.ci_level,
         specifications.noise_factor,
         cast(fits.n_resamples as integer) as n_resamples,
-        'distance from an OLS line; percentile bootstrap of both groups' as method,
+        'distance from an OLS line; expanded percentile bootstrap of both groups'
+            as method,
         specifications.source_url
 
     from specifications

@@ -83,7 +83,7 @@ converted as (
         r_squared,
         ci_level,
         cast(n_resamples as integer) as n_resamples,
-        'OLS of log10 on time; percentile bootstrap of items' as method,
+        'OLS of log10 on time; expanded percentile bootstrap of items' as method,
         source_url
 
     from asked

@@ -28,7 +28,7 @@ converted as (
         power(10, fits.slope_ci_low) as downloads_factor_per_tenfold_size_ci_low,
         power(10, fits.slope_ci_high) as downloads_factor_per_tenfold_size_ci_high,
         rules.ci_level,
-        'log-log within families; percentile bootstrap of families' as method
+        'log-log within families; expanded percentile bootstrap of families' as method
 
     from fits
     cross join rules

@@ -55,7 +55,7 @@ joined as (
 
         trends.ci_level,
         cast(coalesce(fits.n_resamples, 0) as integer) as n_resamples,
-        'OLS; percentile bootstrap, with log-normal errors by confidence label'
+        'OLS; expanded percentile bootstrap, with log-normal errors by confidence label'
             as method
 
     from trends

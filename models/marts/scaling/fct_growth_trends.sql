@@ -52,6 +52,7 @@ asked as (
         fits.slope_oom_per_year_ci_high,
         fits.slope_oom_per_year_hc3_ci_low,
         fits.slope_oom_per_year_hc3_ci_high,
+        fits.is_interval_conservative,
         fits.slope_theil_sen_oom_per_year,
         fits.mean_year,
         fits.level_oom_at_mean_year,
@@ -93,6 +94,7 @@ converted as (
         asked.slope_oom_per_year_hc3_ci_high,
         asked.slope_theil_sen_oom_per_year,
         asked.slope_oom_per_year_ci_low > 0 as is_growth_established,
+        asked.is_interval_conservative,
 
         {{ growth_factor_per_year('asked.slope_oom_per_year') }}
             as growth_factor_per_year,
@@ -115,7 +117,7 @@ converted as (
         specifications.ci_level,
         specifications.noise_factor,
         cast(asked.n_resamples as integer) as n_resamples,
-        'OLS of log10 on time; percentile bootstrap of models' as method,
+        'OLS of log10 on time; expanded percentile bootstrap of models' as method,
         specifications.source_url
 
     from asked

@@ -5,11 +5,13 @@ therefore depend on the seed and on the number of observations alone: neither th
 block nor the number of resamples that follow changes the ones already drawn.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scalehouse.stats._ols import t_quantile
 from scalehouse.stats._sample import Floats
 
 Seed = int | Sequence[int]
@@ -67,3 +69,24 @@ def percentile_interval(draws: Floats, ci_level: float) -> tuple[Floats, Floats]
         return nothing, nothing
     low, high = np.quantile(draws, ((1 - ci_level) / 2, (1 + ci_level) / 2), axis=0)
     return low, high
+
+
+def expanded_level(ci_level: float, n_obs: int, n_coefficients: int) -> float:
+    """Return the share of the resamples that holds the truth with `ci_level`.
+
+    Resamples scatter less than samples do, by sqrt((n - p) / n), and as a normal and not a
+    Student t variable: the plain percentile interval is too narrow where n is small. The
+    expanded one, of Hesterberg (2015, "What Teachers Should Know About the Bootstrap", The
+    American Statistician 69(4), doi 10.1080/00031305.2015.1089789), leaves on either side
+    the share Phi(-sqrt(n / (n - p)) * t), with t the quantile of Student's distribution on
+    n - p degrees of freedom. Ten observations of a line at 0.90 give 0.962.
+
+    Args:
+        ci_level: Level asked for, such as 0.90.
+        n_obs: Observations resampled, n.
+        n_coefficients: Coefficients fitted to them, p, fewer than n.
+    """
+    from scipy.special import ndtr  # noqa: PLC0415 - costs 0.1 s, only fits need it
+
+    df = n_obs - n_coefficients
+    return float(1 - 2 * ndtr(-math.sqrt(n_obs / df) * t_quantile(df, ci_level)))

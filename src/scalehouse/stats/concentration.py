@@ -9,6 +9,8 @@ Formula:
 Interval: percentile bootstrap of the parts, seeded. It treats them as a sample of parts like
 them; where one part dominates, resamples hold it zero, one or several times, and the interval
 is wide and not to be trusted to its level: heavy tails are the failure mode of the bootstrap.
+A Gini coefficient is biased towards 0 in small samples, which no width mends: of exponential
+parts a 90% interval holds it 68 times in a hundred with 10 parts, 85 with 50 and 87 with 200.
 
 Failure modes: values that are negative, or a total of nothing.
 """

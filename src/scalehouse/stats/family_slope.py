@@ -6,8 +6,8 @@ Formula:
     slope = sum over families of Sxy / sum over families of Sxx, both about the family's own
     means: what sets families apart (age, developer, fame) drops out.
 
-Interval: percentile bootstrap of whole families, seeded, since members of one family are not
-independent.
+Interval: expanded percentile bootstrap of whole families (see `expanded_level`), seeded, since
+members of one family are not independent.
 
 Assumptions: one slope for all families; members are missing for reasons that have nothing to
 do with y. Failure modes: few families; families of two sizes weigh little; members that are
@@ -19,7 +19,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scalehouse.stats._bootstrap import Seed, generators, percentile_interval, resampled_counts
+from scalehouse.stats._bootstrap import (
+    Seed,
+    expanded_level,
+    generators,
+    percentile_interval,
+    resampled_counts,
+)
 from scalehouse.stats._result import Fit, finite
 from scalehouse.stats._sample import (
     MIN_POINTS,
@@ -101,7 +107,8 @@ def fit_family_slope(  # noqa: PLR0913 - each is a part of the question
     drawn = np.concatenate(
         [counts @ sums for counts in resampled_counts(rng, n_families, n_resamples)]
     )
-    low, high = percentile_interval(drawn[:, 0] / drawn[:, 1], ci_level)
+    level_drawn = expanded_level(ci_level, n_families, 1)
+    low, high = percentile_interval(drawn[:, 0] / drawn[:, 1], level_drawn)
     return FamilySlopeFit(
         n_obs=int(count[several].sum()),
         n_families=n_families,

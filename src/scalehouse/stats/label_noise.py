@@ -3,8 +3,8 @@ r"""How much wider does a growth interval get when some values are only rough es
 A published value may carry a label that says how far to trust it. Its error is taken as
 log-normal, with the standard deviation in orders of magnitude that its label stands for.
 
-Formula: percentile bootstrap of pairs, twice from the same resamples, without and with the
-errors. Given a resample, the errors move its slope by
+Formula: expanded percentile bootstrap of pairs (see `expanded_level`), twice from the same
+resamples, without and with the errors. Given a resample, the errors move its slope by
     sum of w_i * (year_i - mean_w) * error_i / sum of w_i * (year_i - mean_w)^2,
     w_i how often observation i was drawn, error_i ~ normal(0, sd_i),
 which is normal itself. One draw a resample from its exact distribution therefore does what n
@@ -28,6 +28,7 @@ from numpy.typing import ArrayLike
 
 from scalehouse.stats._bootstrap import (
     Seed,
+    expanded_level,
     generators,
     percentile_interval,
     resampled_counts,
@@ -44,6 +45,7 @@ from scalehouse.stats._sample import (
     require_range,
     require_spread,
 )
+from scalehouse.stats.log_linear import N_PARAMETERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class NoisyGrowth(Fit):
 
     Attributes:
         slope_oom_per_year: Least-squares slope, log10 units a year.
-        slope_oom_per_year_ci_low: Lower bound, bootstrap percentile, errors left out.
+        slope_oom_per_year_ci_low: Lower bound, expanded percentile, errors left out.
         slope_oom_per_year_ci_high: Upper bound, likewise.
         slope_oom_per_year_noise_ci_low: Lower bound with errors.
         slope_oom_per_year_noise_ci_high: Upper bound with errors.
@@ -151,8 +153,9 @@ def _fit(
         has_slope = resampled_spread > no_spread
         slopes.append(drawn[has_slope])
         noisy.append((drawn + moved)[has_slope])
-    low, high = percentile_interval(np.concatenate(slopes), ci_level)
-    noise_low, noise_high = percentile_interval(np.concatenate(noisy), ci_level)
+    level_drawn = expanded_level(ci_level, x.size, N_PARAMETERS)
+    low, high = percentile_interval(np.concatenate(slopes), level_drawn)
+    noise_low, noise_high = percentile_interval(np.concatenate(noisy), level_drawn)
     return NoisyGrowth(
         n_obs=x.size,
         slope_oom_per_year=finite(slope),

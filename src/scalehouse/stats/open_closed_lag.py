@@ -11,10 +11,11 @@ Formula:
     Cottier et al. (2024), How far behind are open models, who fit the largest model to date
     of each group.
 
-Intervals: percentile bootstrap within each group, so that both keep their size. Resamples
-whose slope is not positive have no lag; when they are more than a tail of the interval, the
-lag has no interval. The slopes are compared by Student t on n - 4 degrees of freedom, with
-each group's own error, as in the published code.
+Intervals: percentile bootstrap within each group, so that both keep their size, expanded for
+the three coefficients of the common slope (see `expanded_level`). Resamples whose slope is not
+positive have no lag; when they are more than a tail of the interval, the lag has no interval.
+The slopes are compared by Student t on n - 4 degrees of freedom, with each group's own error,
+as in the published code.
 
 Assumptions: closed and open frontiers grow alike (see the p-value of different slopes);
 open and closed are told apart rightly; records are independent, which successive records are
@@ -30,7 +31,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from scalehouse.stats._bootstrap import Seed, generators, percentile_interval, resampled_rows
+from scalehouse.stats._bootstrap import (
+    Seed,
+    expanded_level,
+    generators,
+    percentile_interval,
+    resampled_rows,
+)
 from scalehouse.stats._ols import two_sided_p_value
 from scalehouse.stats._result import Fit, finite
 from scalehouse.stats._sample import (
@@ -191,12 +198,13 @@ def _fit_lag(
     ]
     draws = _distances(resampled[0], resampled[1], at)
     has_lag = np.isfinite(draws).all(axis=0) & (draws[0] > 0)
-    low, high = percentile_interval(draws[:, has_lag].T, ci_level)
+    n_open, n_closed = open_[0].size, closed[0].size
+    n_obs = n_open + n_closed
+    level_drawn = expanded_level(ci_level, n_obs, N_PARAMETERS_COMMON)
+    low, high = percentile_interval(draws[:, has_lag].T, level_drawn)
     if 1 - np.mean(has_lag) > (1 - ci_level) / 2:
         low, high = np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)
 
-    n_open, n_closed = open_[0].size, closed[0].size
-    n_obs = n_open + n_closed
     slope = estimate[0]
     residual_ss = [
         np.sum((y - m.mean_y - slope * (x - m.mean_x)) ** 2)

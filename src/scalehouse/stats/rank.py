@@ -7,11 +7,12 @@ Formula:
 
     Contrast of two tiers = difference of mean log10 values, an order-of-magnitude gap.
 
-Intervals: percentile bootstrap of pairs for the correlations; Welch's t with Satterthwaite's
-degrees of freedom (Welch 1947, doi 10.1093/biomet/34.1-2.28) for contrasts, since tiers differ
-in size and spread. P-values of the correlations are two-sided and by permutation: the share
-of shuffled tier assignments with a correlation at least as far from zero, the data counted
-as one of them.
+Intervals: plain percentile bootstrap of pairs for the correlations, which holds the truth 88 to
+92 times in a hundred with 8 to 80 observations (expanded 93 to 96); Welch's t with
+Satterthwaite's degrees of freedom (Welch 1947, doi 10.1093/biomet/34.1-2.28) for contrasts,
+since tiers differ in size and spread. P-values of the correlations are two-sided and by
+permutation: the share of shuffled tier assignments with a correlation at least as far from
+zero, the data counted as one of them.
 
 Assumptions: models are independent; those without a value resemble the others of their tier.
 The second is doubtful, since closed models hide their compute: see the worst-case bounds in

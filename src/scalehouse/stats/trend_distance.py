@@ -6,7 +6,9 @@ Formula:
     with the least-squares line of the other group, and value_j one of the group in question.
     The mean and the median of the distances say how far the group lies above the line.
 
-Intervals: percentile bootstrap of pairs. Both groups are resampled, each by itself: the line
+Intervals: percentile bootstrap of pairs, of the mean expanded for the group that asks for
+more of it (see `expanded_level`); that of the median is wide enough as it is. Of a single model
+the interval holds the line's error alone. Both groups are resampled, each by itself: the line
 anew in each resample, and the group that is measured against it. With `noise_factor` f > 1
 each resampled value of both is multiplied by a factor drawn log-uniformly from [1/f, f].
 
@@ -25,6 +27,7 @@ from numpy.typing import ArrayLike
 
 from scalehouse.stats._bootstrap import (
     Seed,
+    expanded_level,
     generators,
     percentile_interval,
     resampled_rows,
@@ -42,7 +45,7 @@ from scalehouse.stats._sample import (
     require_range,
     require_spread,
 )
-from scalehouse.stats.log_linear import resampled_lines
+from scalehouse.stats.log_linear import N_PARAMETERS, resampled_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class DistanceFit(Fit):
 
     Attributes:
         n_trend: Observations behind the line.
-        mean_distance_oom: Mean distance, with percentile bounds.
+        mean_distance_oom: Mean distance, with expanded percentile bounds.
         median_distance_oom: Median distance, with percentile bounds.
         n_resamples: Resamples in which the line had a slope.
     """
@@ -148,7 +151,12 @@ def _measure(
         resampled += rng_far_noise.uniform(-noise_oom, noise_oom, size=rows.shape)
         means.append(resampled.mean(axis=1))
         medians.append(np.median(resampled, axis=1))
-    mean_low, mean_high = percentile_interval(np.concatenate(means), ci_level)
+    wider = max(
+        expanded_level(ci_level, n, n_coefficients)
+        for n, n_coefficients in ((u.size, N_PARAMETERS), (far_u.size, 1))
+        if n > n_coefficients
+    )
+    mean_low, mean_high = percentile_interval(np.concatenate(means), wider)
     median_low, median_high = percentile_interval(np.concatenate(medians), ci_level)
     return DistanceFit(
         n_obs=far_u.size,
