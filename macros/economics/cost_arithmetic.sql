@@ -27,6 +27,10 @@
     )
 {%- endmacro %}
 
+{% macro served_usd_per_token(n_chips, seconds, n_tokens, usd_per_chip_hour) -%}
+    ({{ n_chips }} * {{ seconds }} / 3600 * {{ usd_per_chip_hour }} / {{ n_tokens }})
+{%- endmacro %}
+
 {% macro balanced_batch_size(
     bytes_per_parameter, flop_per_parameter_token, flop_per_s, byte_per_s
 ) -%}

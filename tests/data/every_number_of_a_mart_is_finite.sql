@@ -53,6 +53,7 @@
     ref('fct_scale_elasticities'),
     ref('fct_scaling_by_year'),
     ref('fct_series_trends'),
+    ref('fct_served_inference_costs'),
     ref('fct_specification_curve'),
     ref('fct_specification_sensitivity'),
     ref('fct_supercomputer_comparisons'),

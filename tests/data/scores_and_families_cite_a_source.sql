@@ -6,6 +6,7 @@
     ref('hugging_face__published_downloads'),
     ref('papers__benchmark_scores'),
     ref('papers__preferred_models'),
+    ref('papers__serving_measurements'),
     ref('papers__training_computes'),
     ref('parameter_buckets'),
 ] -%}

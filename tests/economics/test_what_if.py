@@ -67,7 +67,7 @@ def test_training_costs_are_those_of_the_mart(ask):
 
 def test_an_offer_brings_its_price(ask, one):
     offers = ask("from dim_chip_offers")
-    assert len(offers) == 4
+    assert len(offers) == 6
     for offer in offers:
         said = one("from training_cost(1e24, ?)", offer["chip_offer"])
         assert said["usd_per_chip_hour"] == offer["usd_per_chip_hour"]

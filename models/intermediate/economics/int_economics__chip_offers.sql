@@ -1,8 +1,14 @@
 with
 
+offers as (
+
+    select * from {{ ref('chip_offers') }}
+
+),
+
 inputs as (
 
-    select * from {{ ref('int_economics__inputs') }}
+    select * from {{ ref('economic_inputs') }}
 
 ),
 
@@ -12,66 +18,77 @@ prices as (
 
 ),
 
--- the newest day on which Azure offered an A100 at the price the brief uses
-azure as (
+-- a price that a source states is that of a node of several chips
+stated as (
 
     select
-        on_demand_usd_per_chip_hour,
-        three_year_usd_per_chip_hour
+        offers.chip_offer,
+        node_prices.input_value / node_chips.input_value as usd_per_chip_hour,
+        node_prices.as_of_date as price_date,
+        node_prices.source_url
 
-    from prices
-    where vendor = 'Microsoft Azure' and hardware_name = 'NVIDIA A100'
+    from offers
+    inner join inputs as node_prices
+        on offers.node_price_input = node_prices.input_name
+    inner join inputs as node_chips
+        on offers.node_chips_input = node_chips.input_name
+
+),
+
+-- other offers cost what they did on the newest day on which the vendor listed the chip
+listed as (
+
+    select
+        offers.chip_offer,
+        case offers.term
+            when 'on_demand' then prices.on_demand_usd_per_chip_hour
+            when 'three_year' then prices.three_year_usd_per_chip_hour
+        end as usd_per_chip_hour,
+        prices.price_date,
+        prices.price_link as source_url
+
+    from offers
+    inner join prices
+        on
+            offers.vendor = prices.vendor
+            and offers.hardware_name = prices.hardware_name
+    where offers.node_price_input is null
     qualify row_number() over (
+        partition by offers.chip_offer
         order by
-            price_date desc,
-            on_demand_usd_per_chip_hour asc,
-            record_number asc
+            prices.price_date desc,
+            prices.on_demand_usd_per_chip_hour asc,
+            prices.record_number asc
     ) = 1
 
 ),
 
-offers as (
+priced as (
 
-    select
-        'aws_on_demand' as chip_offer,
-        value_of['aws_on_demand_node_price'] / value_of['chips_per_node']
-            as usd_per_chip_hour
-
-    from inputs
+    select * from stated
     union all
-    select
-        'aws_three_year' as chip_offer,
-        value_of['aws_three_year_node_price'] / value_of['chips_per_node']
-            as usd_per_chip_hour
-
-    from inputs
-    union all
-    select
-        'azure_on_demand' as chip_offer,
-        on_demand_usd_per_chip_hour as usd_per_chip_hour
-
-    from azure
-    union all
-    select
-        'azure_three_year' as chip_offer,
-        three_year_usd_per_chip_hour as usd_per_chip_hour
-
-    from azure
+    select * from listed
 
 ),
 
--- all four are A100, so rate and bandwidth are the same
 equipped as (
 
     select
-        offers.chip_offer,
-        'NVIDIA A100' as hardware_name,
-        offers.usd_per_chip_hour,
-        inputs.value_of['a100_achieved_rate'] as achieved_flop_per_s,
-        inputs.value_of['a100_memory_bandwidth'] as memory_bandwidth_byte_per_s
+        priced.chip_offer,
+        offers.hardware_name,
+        priced.usd_per_chip_hour,
+        rates.input_value as achieved_flop_per_s,
+        bandwidths.input_value as memory_bandwidth_byte_per_s,
+        priced.price_date,
+        priced.source_url
 
-    from offers
-    cross join inputs
+    from priced
+    inner join offers
+        on priced.chip_offer = offers.chip_offer
+    inner join inputs as rates
+        on offers.achieved_rate_input = rates.input_name
+    inner join inputs as bandwidths
+        on offers.memory_bandwidth_input = bandwidths.input_name
 
 )
 

@@ -62,10 +62,11 @@ named as (
             when 'aws_on_demand' then 'D06a'
             when 'aws_three_year' then 'D06b'
             when 'azure_on_demand' then 'D07a'
-            else 'D07b'
+            when 'azure_three_year' then 'D07b'
         end as claim,
         optimal_parameters as recomputed_value
     from budgets
+    where chip_offer like 'aws_%' or chip_offer like 'azure_%'
     union all
     select
         'D08' as claim,

@@ -29,10 +29,12 @@ named as (
     union all
     select
         'D11' as claim,
-        1000 * value_of['palm_inference_chips']
-        * value_of['tpu_v4_three_year_chip_price'] / 3600
-        * value_of['palm_inference_seconds'] / value_of['palm_inference_tokens']
-            as recomputed_value
+        1000 * {{ served_usd_per_token(
+            "value_of['palm_inference_chips']",
+            "value_of['palm_inference_seconds']",
+            "value_of['palm_inference_tokens']",
+            "value_of['tpu_v4_three_year_chip_price']"
+        ) }} as recomputed_value
 
     from inputs
 

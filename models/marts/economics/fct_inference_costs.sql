@@ -22,6 +22,7 @@ priced as (
         offers.chip_offer,
         cases.total_parameters,
         cases.active_parameters,
+        cases.source_url,
         cases.bytes_per_parameter,
         offers.memory_bandwidth_byte_per_s,
         offers.achieved_flop_per_s,
@@ -47,12 +48,23 @@ priced as (
             'cases.flop_per_parameter_token',
             'offers.achieved_flop_per_s',
             'offers.memory_bandwidth_byte_per_s'
-        ) }} as balanced_batch_size,
-        cases.source_url
+        ) }} as balanced_batch_size
 
     from cases
     cross join offers
 
+),
+
+-- tokens of one batch choose different experts: a large batch reads them all
+mixed as (
+
+    select
+        *,
+        balanced_batch_size * {{ ratio('total_parameters', 'active_parameters') }}
+            as all_experts_balanced_batch_tokens
+
+    from priced
+
 )
 
-select * from priced
+select * from mixed

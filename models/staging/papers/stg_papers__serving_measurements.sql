@@ -1,0 +1,30 @@
+with
+
+measurements as (
+
+    select * from {{ ref('papers__serving_measurements') }}
+
+),
+
+named as (
+
+    select
+        paper,
+        scenario,
+        ai_model_label,
+        parameters,
+        hardware_name,
+        n_chips,
+        weight_precision,
+        n_sequences,
+        generated_tokens,
+        generation_seconds,
+        hardware_utilization_mfu as published_mfu_share,
+        place,
+        source_url
+
+    from measurements
+
+)
+
+select * from named
