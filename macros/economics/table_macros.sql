@@ -16,18 +16,42 @@
 {%- endmacro %}
 
 
+{% macro given(arguments) -%}
+    -- arguments stand here and nowhere else: beside a table or an alias of ours, a column
+    -- of the reader's own would be taken for it
+    given({{ arguments | map(attribute=0) | join(', ') }}) as (
+        select
+            {% for _, argument, type in arguments -%}
+                cast({{ argument }} as {{ type }}){{ ", " if not loop.last }}
+            {%- endfor %}
+    )
+{%- endmacro %}
+
+
+{% macro given_offer(achieved_flop_per_s='null', memory_bandwidth_byte_per_s='null') -%}
+    {%- do return([
+        ('given_offer', 'chip_offer', 'varchar'),
+        ('given_usd_per_hour', 'usd_per_chip_hour', 'double'),
+        ('given_flop_per_s', achieved_flop_per_s, 'double'),
+        ('given_byte_per_s', memory_bandwidth_byte_per_s, 'double'),
+    ]) -%}
+{%- endmacro %}
+
+
 {% macro chosen_offer(tables) -%}
     -- an argument that is not given is what the offer says
     select
+        given.*,
         offers.chip_offer as offer_name,
-        offers.memory_bandwidth_byte_per_s as bandwidth,
-        offers.achieved_flop_per_s as flop_per_s,
-        coalesce(cast(usd_per_chip_hour as double), offers.usd_per_chip_hour)
-            as hour_usd,
+        coalesce(given.given_usd_per_hour, offers.usd_per_chip_hour) as hour_usd,
+        coalesce(given.given_flop_per_s, offers.achieved_flop_per_s) as flop_per_s,
+        coalesce(given.given_byte_per_s, offers.memory_bandwidth_byte_per_s)
+            as bandwidth,
         inputs.value_of
-    from {{ table_name(tables.offers) }} as offers
+    from given
+    inner join {{ table_name(tables.offers) }} as offers
+        on given.given_offer = offers.chip_offer
     cross join {{ table_name(tables.inputs) }} as inputs
-    where offers.chip_offer = chip_offer
 {%- endmacro %}
 
 
@@ -38,16 +62,10 @@ create or replace macro main.training_cost(
     usd_per_chip_hour := null,
     achieved_flop_per_s := null
 ) as table
-with offer as ({{ chosen_offer(tables) }}),
-asked as (
-    select
-        offer.* replace (
-            coalesce(cast(achieved_flop_per_s as double), offer.flop_per_s)
-                as flop_per_s
-        ),
-        cast(training_flop as double) as flop
-    from offer
-)
+with {{ given(
+    [('flop', 'training_flop', 'double')] + given_offer('achieved_flop_per_s')
+) }},
+asked as ({{ chosen_offer(tables) }})
 select
     asked.offer_name as chip_offer,
     asked.hour_usd as usd_per_chip_hour,
@@ -70,20 +88,20 @@ create or replace macro main.inference_cost(
     usd_per_chip_hour := null,
     memory_bandwidth_byte_per_s := null
 ) as table
-with offer as ({{ chosen_offer(tables) }}),
+with {{ given(
+    [
+        ('n_read', 'parameters', 'double'),
+        ('given_bytes', 'bytes_per_parameter', 'double'),
+    ] + given_offer(memory_bandwidth_byte_per_s='memory_bandwidth_byte_per_s')
+) }},
+offered as ({{ chosen_offer(tables) }}),
 asked as (
     select
-        offer.* replace (
-            coalesce(cast(memory_bandwidth_byte_per_s as double), offer.bandwidth)
-                as bandwidth
-        ),
-        cast(parameters as double) as n_read,
-        coalesce(
-            cast(bytes_per_parameter as double),
-            offer.value_of['bytes_per_parameter_fp16']
-        ) as n_bytes,
-        offer.value_of['inference_flop_per_parameter_token'] as flop_each
-    from offer
+        offered.*,
+        coalesce(offered.given_bytes, offered.value_of['bytes_per_parameter_fp16'])
+            as n_bytes,
+        offered.value_of['inference_flop_per_parameter_token'] as flop_each
+    from offered
 )
 select
     asked.offer_name as chip_offer,

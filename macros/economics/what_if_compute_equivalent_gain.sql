@@ -6,9 +6,16 @@ create or replace macro main.compute_equivalent_gain(
     baseline_score_share := null,
     snapshot_date := null
 ) as table
-with lines as (
+with {{ given([
+    ('case_name', 'case_id', 'varchar'),
+    ('enhanced_share', 'enhanced_score_share', 'double'),
+    ('own_flop', 'training_flop', 'double'),
+    ('own_share', 'baseline_score_share', 'double'),
+    ('asked_on', 'snapshot_date', 'date'),
+]) }},
+lines as (
     select
-        gains.case_id as case_name,
+        given.*,
         gains.snapshot_date as taken_on,
         gains.benchmark,
         gains.baseline_family,
@@ -19,41 +26,38 @@ with lines as (
             gains.training_compute_flop
             * coalesce(gains.gain_factor, gains.extrapolated_gain_factor)
         ) as known_oom
-    from {{ table_name(tables.gains) }} as gains
-    where gains.case_id = case_id
-        and gains.status = 'estimated'
-        and (snapshot_date is null
-            or gains.snapshot_date = cast(snapshot_date as date))
+    from given
+    inner join {{ table_name(tables.gains) }} as gains
+        on given.case_name = gains.case_id
+    where gains.status = 'estimated'
+        and (given.asked_on is null or gains.snapshot_date = given.asked_on)
     -- a case has one line in a snapshot, whichever model it is read for
     qualify row_number() over (
         order by gains.snapshot_date desc, gains.enhanced_label
     ) = 1
 ),
+baselines as (
+    select
+        samples.case_id as baseline_case,
+        samples.snapshot_date as baseline_date,
+        any_value(samples.baseline_oom) as baseline_oom
+    from {{ table_name(tables.gain_samples) }} as samples
+    group by samples.case_id, samples.snapshot_date
+),
 inverted as (
     select
         lines.*,
-        samples.baseline_oom,
+        baselines.baseline_oom,
         {{ equivalent_oom(
-            'cast(enhanced_score_share as double)',
-            'lines.slope', 'lines.known_share', 'lines.known_oom'
+            'lines.enhanced_share', 'lines.slope', 'lines.known_share', 'lines.known_oom'
         ) }} as enhanced_oom,
         {{ equivalent_oom(
-            'cast(baseline_score_share as double)',
-            'lines.slope', 'lines.known_share', 'lines.known_oom'
+            'lines.own_share', 'lines.slope', 'lines.known_share', 'lines.known_oom'
         ) }} as own_oom
     from lines
-    left join (
-        select distinct on (case_id_of, taken_on) *
-        from (
-            select
-                samples.case_id as case_id_of,
-                samples.snapshot_date as taken_on,
-                samples.baseline_oom
-            from {{ table_name(tables.gain_samples) }} as samples
-        ) as renamed
-        order by all
-    ) as samples
-        on lines.case_name = samples.case_id_of and lines.taken_on = samples.taken_on
+    left join baselines
+        on lines.case_name = baselines.baseline_case
+        and lines.taken_on = baselines.baseline_date
 )
 select
     inverted.case_name as case_id,
@@ -62,7 +66,7 @@ select
     inverted.baseline_family,
     inverted.n_obs,
     power(10, inverted.enhanced_oom) as equivalent_flop,
-    power(10, inverted.enhanced_oom) / cast(training_flop as double) as gain_factor,
+    power(10, inverted.enhanced_oom) / inverted.own_flop as gain_factor,
     power(10, inverted.enhanced_oom - inverted.own_oom) as anchored_gain_factor,
     inverted.enhanced_oom not between list_min(inverted.baseline_oom)
     and list_max(inverted.baseline_oom) as is_extrapolated

@@ -5,19 +5,25 @@ create or replace macro main.compute_optimal(
     chip_offer := 'aws_three_year',
     usd_per_chip_hour := null
 ) as table
-with offer as ({{ chosen_offer(tables) }}),
+with {{ given(
+    [
+        ('given_budget', 'budget', 'double'),
+        ('given_unit', 'budget_unit', 'varchar'),
+    ] + given_offer()
+) }},
+offered as ({{ chosen_offer(tables) }}),
 asked as (
     select
-        offer.*,
-        case budget_unit
-            when 'flop' then cast(budget as double)
+        offered.*,
+        case offered.given_unit
+            when 'flop' then offered.given_budget
             when 'usd' then {{ flop_of_chip_hours(
-                chip_hours_of_usd('cast(budget as double)', 'offer.hour_usd'),
-                'offer.flop_per_s'
+                chip_hours_of_usd('offered.given_budget', 'offered.hour_usd'),
+                'offered.flop_per_s'
             ) }}
-            else error('budget_unit is usd or flop, not ' || budget_unit)
+            else error('budget_unit is usd or flop, not ' || offered.given_unit)
         end as flop
-    from offer
+    from offered
 ),
 sized as (
     select

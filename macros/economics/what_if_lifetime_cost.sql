@@ -1,14 +1,11 @@
 {% macro what_if_lifetime_cost(tables) %}
 {%- set law = [
-    "offer.value_of['loss_parameter_coefficient']",
-    "offer.value_of['loss_parameter_exponent']",
-    "offer.value_of['loss_token_coefficient']",
-    "offer.value_of['loss_token_exponent']",
+    "value_of['loss_parameter_coefficient']",
+    "value_of['loss_parameter_exponent']",
+    "value_of['loss_token_coefficient']",
+    "value_of['loss_token_exponent']",
 ] -%}
-{%- set training = "offer.value_of['training_flop_per_parameter_token']" -%}
-{%- set token_loss = remaining_token_loss(
-    '(asked.best_size * asked.share)', 'asked.best_size', 'asked.best_tokens', *law
-) | replace('offer.', 'asked.') -%}
+{%- set training = "value_of['training_flop_per_parameter_token']" -%}
 create or replace macro main.lifetime_cost(
     optimal_training_flop,
     tokens_served,
@@ -17,42 +14,46 @@ create or replace macro main.lifetime_cost(
     usd_per_chip_hour := null,
     bytes_per_parameter := null
 ) as table
-with offer as ({{ chosen_offer(tables) }}),
+with {{ given(
+    [
+        ('best_flop', 'optimal_training_flop', 'double'),
+        ('served', 'tokens_served', 'double'),
+        ('share', 'parameter_share', 'double'),
+        ('given_bytes', 'bytes_per_parameter', 'double'),
+    ] + given_offer()
+) }},
+offered as ({{ chosen_offer(tables) }}),
 best as (
     select
-        offer.*,
-        cast(optimal_training_flop as double) as best_flop,
-        cast(tokens_served as double) as served,
-        cast(parameter_share as double) as share,
-        coalesce(
-            cast(bytes_per_parameter as double),
-            offer.value_of['bytes_per_parameter_fp16']
-        ) as n_bytes,
-        {{ loss_optimal_parameters(
-            'cast(optimal_training_flop as double)', training, *law
-        ) }} as best_size
-    from offer
+        offered.*,
+        coalesce(offered.given_bytes, offered.value_of['bytes_per_parameter_fp16'])
+            as n_bytes,
+        {{ loss_optimal_parameters('offered.best_flop', training, *law) }} as best_size
+    from offered
 ),
-asked as (
+sized as (
     select
         best.*,
-        best.best_flop / ({{ training | replace('offer.', 'best.') }} * best.best_size)
-            as best_tokens
+        best.best_size * best.share as size,
+        best.best_flop / (best.{{ training }} * best.best_size) as best_tokens
     from best
+),
+lacking as (
+    select
+        sized.*,
+        {{ remaining_token_loss(
+            'sized.size', 'sized.best_size', 'sized.best_tokens', *law
+        ) }} as token_loss
+    from sized
 ),
 worked as (
     select
-        asked.*,
-        asked.best_size * asked.share as size,
-        {{ training | replace('offer.', 'asked.') }} * asked.best_size * asked.share
-        * {{ tokens_of_loss(
-            token_loss,
-            law[2] | replace('offer.', 'asked.'),
-            law[3] | replace('offer.', 'asked.')
-        ) }} as flop,
-        asked.value_of['inference_flop_per_parameter_token']
-        * asked.best_size * asked.share as flop_each
-    from asked
+        lacking.*,
+        lacking.{{ training }} * lacking.size
+        * {{ tokens_of_loss('lacking.token_loss', law[2], law[3]) }} as flop,
+        lacking.value_of['inference_flop_per_parameter_token'] * lacking.size
+            as flop_each
+    from lacking
 ),
 priced as (
     select
@@ -71,8 +72,7 @@ select
     priced.offer_name as chip_offer,
     priced.hour_usd as usd_per_chip_hour,
     priced.size as parameters,
-    priced.flop / ({{ training | replace('offer.', 'priced.') }} * priced.size)
-        as training_tokens,
+    priced.flop / (priced.{{ training }} * priced.size) as training_tokens,
     priced.flop as training_flop,
     priced.flop_each * priced.served as inference_flop,
     priced.training_usd as training_cost_usd,

@@ -1,5 +1,7 @@
 """The what-if table macros of the published database, against the marts and each other."""
 
+import re
+
 import duckdb
 import pytest
 from hypothesis import given, settings
@@ -57,8 +59,7 @@ def test_training_costs_are_those_of_the_mart(ask):
         ask,
         "fct_worked_training_costs",
         """select offer.* from training_cost(
-            mart.training_compute_flop,
-            usd_per_chip_hour := mart.usd_per_chip_hour
+            mart.training_compute_flop, chip_offer := mart.chip_offer
         ) as offer""",
         ["chip_hours", "training_cost_usd"],
     )
@@ -85,9 +86,7 @@ def test_inference_costs_are_those_of_the_mart(ask):
         ask,
         "fct_inference_costs",
         """from inference_cost(
-            mart.active_parameters,
-            mart.bytes_per_parameter,
-            usd_per_chip_hour := mart.usd_per_chip_hour
+            mart.active_parameters, mart.bytes_per_parameter, chip_offer := mart.chip_offer
         )""",
         columns,
     )
@@ -140,12 +139,8 @@ def test_lifetime_costs_are_those_of_the_mart(ask):
         "fct_lifetime_costs",
         """from lifetime_cost(
             mart.optimal_training_flop, mart.tokens_served, mart.parameter_share,
-            usd_per_chip_hour := offers.usd_per_chip_hour
-        )""".replace(
-            "offers.usd_per_chip_hour",
-            """(select offers.usd_per_chip_hour from dim_chip_offers as offers
-                where offers.chip_offer = mart.chip_offer)""",
-        ),
+            chip_offer := mart.chip_offer
+        )""",
         columns,
     )
     assert n_rows > 100
@@ -257,14 +252,56 @@ def test_a_better_score_is_worth_more_compute(one, score, step):
     assert higher["equivalent_flop"] > lower["equivalent_flop"]
 
 
+CASE = "'chain_of_thought__palm__gsm8k'"
+# Questions that leave arguments open, to a table's column by its full name and by its bare
+# one, and what is asked.
+QUESTIONS = [
+    ("training_cost({bare}, usd_per_chip_hour := {full}, achieved_flop_per_s := {bare})", "2"),
+    ("training_cost(1e24, chip_offer := {full})", "'google_three_year'"),
+    ("training_cost(1e24, chip_offer := {bare})", "'google_three_year'"),
+    (
+        """inference_cost({bare}, bytes_per_parameter := {full},
+            usd_per_chip_hour := {bare}, memory_bandwidth_byte_per_s := {full})""",
+        "2",
+    ),
+    ("compute_optimal({bare}, usd_per_chip_hour := {full})", "2"),
+    ("compute_optimal(1e24, budget_unit := {bare})", "'flop'"),
+    ("lifetime_cost({bare}, {full}, {bare}, bytes_per_parameter := {bare})", "1"),
+    ("lifetime_cost({full}, {bare}, {full}, usd_per_chip_hour := {full})", "1"),
+    ("compute_equivalent_gain({bare}, 0.5)", CASE),
+    (
+        f"""compute_equivalent_gain({CASE}, {{bare}}, training_flop := {{full}},
+            baseline_score_share := {{bare}})""",
+        "0.4",
+    ),
+    (
+        f"compute_equivalent_gain({CASE}, 0.5, snapshot_date := {{bare}})",
+        "date '2024-05-26'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "value"), QUESTIONS)
+def test_no_name_of_a_readers_table_is_taken_for_one_of_the_macro(ask, question, value):
+    [macro] = ask("from duckdb_functions() where function_name = ?", question.partition("(")[0])
+    words = set(re.findall(r"\b[a-z][a-z_0-9]*", macro["macro_definition"].lower()))
+    assert "given" in words
+    [expected] = ask(f"from {question.format(full=value, bare=value)}")
+    # tables and columns of a reader, each named like something within the macro
+    asked = [
+        f"""select said.* from (select {value} as "{word}") as "{word}",
+            lateral (from {question.format(full=f'"{word}"."{word}"', bare=f'"{word}"')})
+            as said"""  # noqa: S608
+        for word in sorted(words)
+    ]
+    found = ask(" union all ".join(asked))
+    assert len(found) == len(words)
+    assert all(row == expected for row in found)
+
+
 def test_the_macros_say_what_they_are_for(ask):
-    names = {
-        "training_cost",
-        "inference_cost",
-        "compute_optimal",
-        "lifetime_cost",
-        "compute_equivalent_gain",
-    }
+    names = {question.partition("(")[0] for question, _ in QUESTIONS}
+    assert len(names) == 5
     found = ask(
         "select function_name, comment from duckdb_functions()"
         " where function_type = 'table_macro' and schema_name = 'main' and not internal"
