@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build refresh test parity quality campaign-faults app lint docs clean coverage
+.PHONY: help build refresh test parity quality metrics campaign-faults app lint docs clean coverage
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,10 @@ campaign-faults: $(VENV)/.dev  ## Kill, spoil and read at length: half an hour.
 
 quality: $(VENV)/.run  ## Hold the published marts against their suites; fails with them.
 	$(BIN)/scalehouse quality
+
+metrics: $(VENV)/.engines  ## List the metrics of the published warehouse, which `mf query` asks for.
+	$(BIN)/dbt --quiet parse
+	DBT_TARGET=published $(BIN)/mf list metrics
 
 app: $(VENV)/.run  ## Open the charts on the published warehouse.
 	$(BIN)/streamlit run app/streamlit_app.py

@@ -1,4 +1,4 @@
-"""What tests share: a published warehouse to read."""
+"""What tests share: a published warehouse to read, and the parsed project."""
 
 import os
 import shutil
@@ -49,6 +49,25 @@ def warehouse_home(build, tmp_path_factory):
     home = tmp_path_factory.mktemp("warehouse")
     build(home)
     return home
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory):
+    """A folder whose `target` holds the project as dbt's parser sees it; no warehouse."""
+    folder = tmp_path_factory.mktemp("parsed")
+    done = subprocess.run(
+        [
+            *(Path(sys.executable).with_name("dbt"), "parse", "--no-partial-parse"),
+            *("--target-path", folder / "target", "--log-path", folder / "logs"),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
-"""Parse the project once for all conventions."""
+"""The parsed project, as all conventions see it."""
 
 import pytest
 from project import read_project
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory):
-    return read_project(tmp_path_factory.mktemp("parsed"))
+def project(parsed):
+    return read_project(parsed / "target" / "manifest.json")

@@ -76,9 +76,31 @@ def macro(sql, arguments=(), description="A thing."):
     }
 
 
-def project(*nodes, macros=(), unit_tests=()):
+def measure(name="n_things", unit="count", description="Things.", **changes):
+    return {
+        "name": name,
+        "description": description,
+        "config": {"meta": {"unit": unit} if unit else {}},
+        "non_additive_dimension": {"name": "snapshot_date", "window_choice": "max"},
+        **changes,
+    }
+
+
+def semantic_model(*measures, dimension="A kind."):
+    return {
+        "name": "things",
+        "description": "Things.",
+        "entities": [],
+        "dimensions": [{"name": "kind", "description": dimension}],
+        "measures": measures,
+    }
+
+
+def project(*nodes, macros=(), unit_tests=(), semantic_models=(), metrics=()):
     return Project(
         {
+            "semantic_models": dict(enumerate(semantic_models)),
+            "metrics": dict(enumerate(metrics)),
             "nodes": {each["unique_id"]: each for each in nodes},
             "macros": dict(enumerate(macros)),
             "unit_tests": dict(enumerate(unit_tests)),
@@ -192,6 +214,30 @@ FRAGMENTS = {
             project(model("dim_one", columns=number("chip_hours", "hours"))),
             project(model("dim_one", columns=number("n_things", "share"))),
             project(model("dim_one", columns=number("usd_per_1000_tokens", "usd"))),
+        ],
+    ),
+    "metrics_are_described_and_say_their_unit": (
+        project(
+            semantic_models=[semantic_model(measure())],
+            metrics=[measure("n_things", None, type="simple"), measure("n_all", type="ratio")],
+        ),
+        [
+            project(semantic_models=[semantic_model(measure(unit=None))]),
+            project(semantic_models=[semantic_model(measure(unit="w"))]),
+            project(semantic_models=[semantic_model(measure(description=None))]),
+            project(semantic_models=[semantic_model(measure(), dimension=None)]),
+            project(metrics=[measure("thing_share", None, type="ratio")]),
+        ],
+    ),
+    "metrics_keep_snapshots_apart": (
+        project(semantic_models=[semantic_model(measure())]),
+        [
+            project(semantic_models=[semantic_model(measure(non_additive_dimension=None))]),
+            project(
+                semantic_models=[
+                    semantic_model(measure(non_additive_dimension={"name": "published_date"}))
+                ]
+            ),
         ],
     ),
     "flags_are_named_as_flags": (

@@ -3,9 +3,6 @@
 import csv
 import itertools
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +14,8 @@ class Project:
     def __init__(self, manifest):
         self.nodes = manifest["nodes"]
         self.unit_tests = list(manifest.get("unit_tests", {}).values())
+        self.semantic_models = list(manifest.get("semantic_models", {}).values())
+        self.metrics = list(manifest.get("metrics", {}).values())
         self._depths = {}
         self.macros = [
             macro
@@ -42,6 +41,10 @@ class Project:
     @property
     def singular_tests(self):
         return [test for test in self.of_type("test") if not test.get("test_metadata")]
+
+    @property
+    def measures(self):
+        return [measure for model in self.semantic_models for measure in model["measures"]]
 
     def parents(self, node):
         parents = node["depends_on"].get("nodes", [])
@@ -79,22 +82,9 @@ def unit(column):
     return column["config"].get("meta", {}).get("unit")
 
 
-def read_project(folder):
-    """Parse the project into a folder of its own, with no warehouse."""
-    command = [Path(sys.executable).with_name("dbt"), "parse", "--no-partial-parse"]
-    paths = ["--target-path", folder / "target", "--log-path", folder / "logs"]
-    environment = os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder)}
-    parsed = subprocess.run(
-        [*command, *paths],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert parsed.returncode == 0, parsed.stdout + parsed.stderr
-    manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
-    project = Project(manifest)
+def read_project(manifest):
+    """Read a parsed project, and the header and rows of its seeds."""
+    project = Project(json.loads(manifest.read_text(encoding="utf-8")))
     for seed in project.seeds:
         seed.update(read_seed(ROOT / seed["original_file_path"]))
     return project

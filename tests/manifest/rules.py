@@ -239,6 +239,40 @@ def says_unit(name, stated):
 
 
 @rule(
+    example="n_ai_models: {description: AI models., config: {meta: {unit: count}}}",
+    reason="a metric is asked for by its name, far from the table it comes from",
+    remedy="describe the measure, or the ratio of two, and add the unit that its name says",
+)
+def metrics_are_described_and_say_their_unit(project):
+    ratios = [metric for metric in project.metrics if metric["type"] != "simple"]
+    parts = [
+        part
+        for model in project.semantic_models
+        for part in [model, *model["dimensions"], *model["entities"]]
+    ]
+    found = [
+        f"{metric['name']} has unit {unit(metric)}"
+        for metric in project.measures + ratios
+        if not unit(metric) or not says_unit(metric["name"], unit(metric))
+    ]
+    described = parts + project.measures + project.metrics
+    return found + [part["name"] for part in described if not part["description"]]
+
+
+@rule(
+    example="non_additive_dimension: {name: snapshot_date, window_choice: max}",
+    reason="an AI model is in every snapshot, and a metric over all would count it in each",
+    remedy="tell the measure that its snapshots do not add up",
+)
+def metrics_keep_snapshots_apart(project):
+    return [
+        measure["name"]
+        for measure in project.measures
+        if (measure["non_additive_dimension"] or {}).get("name") != "snapshot_date"
+    ]
+
+
+@rule(
     example="is_notable: boolean, has_open_weights: boolean",
     reason="`where is_notable` reads as a sentence, and nobody compares it with 'yes'",
     remedy="begin the names of booleans, and of nothing else, with is_ or has_",
