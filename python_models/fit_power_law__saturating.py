@@ -24,18 +24,20 @@ def model(dbt, session):
                 tuple(row["score_shares"]),
                 tuple(row["target_score_shares"]),
                 row["ci_level"],
+                row["min_df"],
             ).as_row()
             for row in samples.to_arrow_table().to_pylist()
         ]
     )
 
 
-def fit_sample(scales, scores, targets, ci_level):
+def fit_sample(scales, scores, targets, ci_level, min_df):
     """Fit one curve, ten times beyond its largest model and at the targets."""
     return fit_saturating_power_law(
         scales,
         scores,
         ci_level=ci_level,
+        min_df=min_df,
         predict_at=[TENFOLD * max(scales)] if scales else [],
         reach=targets,
     )

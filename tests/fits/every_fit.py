@@ -133,6 +133,14 @@ FITS = {
     ),
 }
 
+# What the fits below put through their points has an error only for three that differ, and
+# is told apart from nothing only by squares; the others ask for ranks, counts or shares.
+LINES = [
+    *("growth", "kinked", "elasticity", "lag", "compute_optimal", "gain", "influence"),
+    *("specification", "forecast", "backtest", "theil_sen", "quantile", "noise", "distance"),
+    *("family", "attribution", "slope_under_missing"),
+]
+
 # What an estimate is not without: all of these, or a reason and none of them.
 ESTIMATES = {
     "growth": "slope_oom_per_year slope_theil_sen_oom_per_year level_oom_at_mean_year",

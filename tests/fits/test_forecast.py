@@ -192,11 +192,31 @@ def test_intervals_of_a_random_walk_cover_what_comes_as_often_as_they_say():
     assert 0.87 < np.mean(covered) < 0.93
 
 
+@pytest.mark.parametrize("method", ["trend", "random_walk"])
+def test_values_without_an_error_give_no_forecast(method):
+    years = np.arange(2010, 2020)
+    for values in (0.5 * years, np.full(10, 7.0)):
+        (forecast,) = forecast_growth(
+            years,
+            values,
+            target_years=[2025],
+            quantile_levels=[0.5],
+            log10_thresholds=[9],
+            method=method,
+        )
+        assert forecast.status == "not_estimable"
+        assert forecast.status_reason.endswith("no error can be told")
+        assert (forecast.mean_oom, forecast.exceedance_probability) == (None, ())
+
+
 def test_the_published_extrapolation_of_training_cost_is_reproduced():
     # Cottier et al. 2024, section 3.2 (C13): 40 million dollars in March 2023, growing 2.4
     # times a year, exceed a billion at the start of 2027.
     years = np.linspace(2015.75, 2023.2, 20)
-    values = math.log10(40e6) + math.log10(2.4) * (years - 2023.2)
+    # Errors that move neither slope nor level: a perfect line could not say how sure it is.
+    errors = np.where(np.arange(20) % 2, 0.005, -0.005)
+    errors -= np.polyval(np.polyfit(years - 2019, errors, 1), years - 2019)
+    values = math.log10(40e6) + math.log10(2.4) * (years - 2023.2) + errors
     (forecast,) = forecast_growth(
         years, values, target_years=[2027], quantile_levels=[0.5], log10_thresholds=[9]
     )

@@ -174,10 +174,26 @@ def test_the_published_lag_of_open_weights_is_reproduced(shared_data):
 def test_a_flat_trend_has_no_lag_interval():
     rng = np.random.default_rng(1)
     years = rng.uniform(2018, 2024, 40)
-    fit = fit_open_closed_lag(years, rng.normal(size=40), np.arange(40) < 20, **OPTIONS)
-    assert fit.status == "estimated"
+    values = 0.2 * years + rng.normal(size=40)
+    fit = fit_open_closed_lag(years, values, np.arange(40) < 20, **OPTIONS)
+    assert (fit.status, fit.slope_oom_per_year > 0) == ("estimated", True)
     assert (fit.lag_months_ci_low, fit.lag_months_ci_high) == (None, None)
     assert fit.n_resamples < 0.95 * 400
+
+
+def test_a_falling_trend_has_no_lag(models):
+    years, values, is_open = models
+    fit = fit_open_closed_lag(years, -values, is_open, **OPTIONS)
+    assert (fit.status, fit.lag_months, fit.slope_oom_per_year) == ("not_estimable", None, None)
+    assert fit.status_reason == "the common trend does not rise, so nothing is reached later"
+
+
+def test_closed_models_that_do_not_rise_alone_have_no_separate_lag(models):
+    years, values, is_open = models
+    falling = np.where(is_open, values, 25 - 0.01 * (years - 2021))
+    fit = fit_open_closed_lag(years, falling, is_open, **OPTIONS)
+    assert (fit.status, fit.lag_months is None) == ("estimated", False)
+    assert (fit.separate_lag_months, fit.separate_lag_months_ci_low) == (None, None)
 
 
 @pytest.mark.parametrize(

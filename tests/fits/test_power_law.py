@@ -119,6 +119,16 @@ def test_points_on_a_curve_give_it_back():
     np.testing.assert_allclose(fit.predicted_y, curve(1e15, 80, 20, 0.25), rtol=1e-6)
 
 
+def test_a_curve_with_one_degree_of_freedom_is_not_identified_however_close():
+    x = np.geomspace(1e8, 1e12, 4)
+    y = curve(x, 80, 20, 0.25) + np.array([1, -1, 1, -1]) * 1e-6
+    fit = fit_saturating_power_law(x, y, ci_level=0.9)
+    assert (fit.df_residual, fit.is_identified) == (1, False)
+    assert None not in (fit.asymptote_ci_low, fit.asymptote_ci_high)
+    assert fit.identification_reason == ("1 degrees of freedom, an identified curve needs 2")
+    assert fit_saturating_power_law(x, y, ci_level=0.9, min_df=1).is_identified
+
+
 def test_points_straight_in_log_x_have_no_asymptote():
     x = np.geomspace(1e8, 1e12, 8)
     y = 10 * np.log10(x) + np.random.default_rng(1).normal(0, 0.3, 8)

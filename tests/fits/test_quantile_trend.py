@@ -115,6 +115,23 @@ def test_a_wider_level_gives_an_interval_around_the_narrower_one(trend):
     assert wide.slope_oom_per_year_ci_high > narrow.slope_oom_per_year_ci_high
 
 
+def test_small_values_have_the_line_of_large_ones():
+    rng = np.random.default_rng(8)
+    years = rng.uniform(2010, 2024, 40)
+    values = 0.5 * years + rng.normal(size=40)
+    fit = fit_quantile_trend(years, values, quantile=0.8, ci_level=0.9)
+    for unit in (2.0**-45, 2.0**45):
+        other = fit_quantile_trend(years, unit * values, quantile=0.8, ci_level=0.9)
+        for name in (
+            "slope_oom_per_year",
+            "slope_oom_per_year_ci_low",
+            "level_oom_at_mean_year",
+        ):
+            np.testing.assert_allclose(
+                getattr(other, name) / unit, getattr(fit, name), rtol=1e-9
+            )
+
+
 @pytest.mark.parametrize(("quantile", "n_obs"), [(0.5, 150), (0.9, 50)])
 def test_the_interval_covers_the_true_slope_as_often_as_it_says(quantile, n_obs, draws):
     rng = np.random.default_rng(5)

@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 
 import numpy as np
 import pytest
-from every_fit import DRAWS, ESTIMATES, FITS, rows_of
+from every_fit import DRAWS, ESTIMATES, FITS, LINES, rows_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +77,47 @@ def test_awkward_data_give_an_estimate_or_a_reason(name, pairs):
     else:
         assert fit.status_reason
         assert not any(estimates)
+
+
+YEARS = np.linspace(2010, 2024, 12)
+VALUES = 14 + 0.6 * (YEARS - 2010) + np.array([0.3, -0.2, 0.1, -0.4] * 3)
+
+
+@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        pytest.param([], [], id="no point"),
+        pytest.param(YEARS[:1], VALUES[:1], id="one point"),
+        pytest.param(YEARS[:2], VALUES[:2], id="two points"),
+        pytest.param(np.full(12, 2020), VALUES, id="one date"),
+        pytest.param(np.where(YEARS > 2023, np.nan, YEARS), VALUES, id="no date"),
+        pytest.param(np.where(YEARS > 2023, np.inf, YEARS), VALUES, id="no end of time"),
+        pytest.param(YEARS, np.where(YEARS < 2011, np.inf, VALUES), id="infinite value"),
+        pytest.param(YEARS, np.arange(12) * 5e-324, id="subnormal values"),
+        pytest.param(YEARS, (VALUES - VALUES.mean()) * 1e-160, id="squares underflow"),
+        pytest.param(np.arange(12) * 5e-324, VALUES, id="subnormal dates"),
+    ],
+)
+def test_no_line_is_drawn_where_none_can_be_told(name, x, y):
+    fit = FITS[name](np.asarray(x, dtype=float), np.asarray(y, dtype=float))
+    assert fit.status == "not_estimable"
+    assert fit.status_reason
+    for row in rows_of(fit):
+        assert [field for field in ESTIMATES[name].split() if row[field] is not None] == []
+
+
+@pytest.mark.parametrize("name", FITS)
+@given(st.lists(st.sampled_from([2020.0, 2021.0, 2022.0, 2023.0]), min_size=6, max_size=12))
+@settings(max_examples=20)
+def test_tied_dates_and_values_give_an_estimate_or_a_reason(name, dates):
+    x = np.array(dates)
+    fit = FITS[name](x, x % 2)
+    if fit.status == "estimated":
+        row = rows_of(fit)[0]
+        assert all(row[field] is not None for field in ESTIMATES[name].split())
+    else:
+        assert fit.status_reason
 
 
 def test_every_module_of_the_package_is_among_the_fits():

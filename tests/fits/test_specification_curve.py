@@ -95,6 +95,16 @@ def test_a_wider_level_gives_intervals_around_the_narrower_ones(trend):
         assert outer.slope_oom_per_year_ci_high > inner.slope_oom_per_year_ci_high
 
 
+def test_a_sample_of_dates_a_rounding_apart_has_no_slope():
+    years = np.array([2010, 2012, 2014, 2020, 2020 + 3e-13, 2020 + 6e-13])
+    values = np.array([1.0, 2.0, 2.5, 1.0, 2.0, 4.0])
+    samples = [np.ones(6), [0, 0, 0, 1, 1, 1]]
+    whole, close = fit_specifications(years, values, samples, ci_level=0.9).specifications
+    assert whole.status == "estimated"
+    assert (close.status, close.slope_oom_per_year) == ("not_estimable", None)
+    assert close.status_reason == "the values leave the range of floating point"
+
+
 def test_each_interval_covers_the_true_slope_as_often_as_it_says():
     rng = np.random.default_rng(5)
     # One specification for each simulated series of twelve.

@@ -13,12 +13,6 @@ fits as (
 
 ),
 
-inputs as (
-
-    select * from {{ ref('int_economics__inputs') }}
-
-),
-
 joined as (
 
     select
@@ -42,22 +36,12 @@ joined as (
         fits.is_reached,
         fits.reached_x_ci_low,
         fits.reached_x_ci_high,
-        fits.is_identified as is_bounded,
-        inputs.value_of['performance_min_df'] as min_df,
-        case
-            when fits.status != 'estimated' then fits.status_reason
-            when fits.df_residual < inputs.value_of['performance_min_df']
-                then concat_ws(
-                    '; ',
-                    'four models and three parameters leave one degree of freedom',
-                    fits.identification_reason
-                )
-            else fits.identification_reason
-        end as identification_reason
+        coalesce(fits.is_identified, false) as is_identified,
+        coalesce(fits.status_reason, fits.identification_reason)
+            as identification_reason
 
     from samples
     inner join fits using (benchmark, covariate, snapshot_date)
-    cross join inputs
 
 )
 
@@ -71,7 +55,7 @@ select
     df_residual,
     status,
     status_reason,
-    coalesce(is_bounded and df_residual >= min_df, false) as is_identified,
+    is_identified,
     identification_reason,
     exponent,
     exponent_ci_low,

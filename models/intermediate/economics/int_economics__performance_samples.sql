@@ -70,7 +70,8 @@ select
     sampled.score_share_of_largest,
     goals.target_names,
     goals.target_score_shares,
-    inputs.value_of['performance_ci_level'] as ci_level
+    inputs.value_of['performance_ci_level'] as ci_level,
+    cast(inputs.value_of['performance_min_df'] as integer) as min_df
 
 from sampled
 inner join goals using (benchmark)

@@ -10,6 +10,7 @@ from scalehouse.stats._sample import (
     NotEstimableError,
     require_range,
     require_spread,
+    require_squares,
 )
 
 # Where a difference is below this share, it is rounding and not information.
@@ -41,6 +42,14 @@ class LeastSquares:
     df: int
     condition_number: float
 
+    def require_error(self, values: Floats, what: str) -> None:
+        """Refuse values that lie on the line but for rounding; `what` cannot be told."""
+        n_obs = self.residuals.size
+        rounding = n_obs * np.finfo(np.float64).eps * float(np.abs(values).max())
+        if self.residual_sd <= rounding:
+            msg = f"the values lie on a straight line, no {what} can be told"
+            raise NotEstimableError(msg)
+
     @property
     def residual_sd(self) -> float:
         """Residual standard deviation, on the residual degrees of freedom."""
@@ -69,17 +78,20 @@ def least_squares(design: Floats, values: Floats) -> LeastSquares:
     if n_obs <= n_columns:
         msg = f"{n_obs} observations, {n_columns} coefficients with an error need more"
         raise NotEstimableError(msg)
+    require_squares(values - values.mean())
+    entangled = (
+        "the data do not tell the coefficients apart: too little spread, or one column "
+        "follows exactly from the others"
+    )
     length = np.linalg.norm(design, axis=0)
+    if not length.all():
+        raise NotEstimableError(entangled)
     require_range(length, 1 / length)
     require_spread(float(length.min()) ** 2)
     left, singular, right = np.linalg.svd(design / length, full_matrices=False)
     # Columns equal in half their digits differ by the rounding of their source, not by data.
     if not singular[-1] > singular[0] * HALF_THE_DIGITS:
-        msg = (
-            "the data do not tell the coefficients apart: too little spread, or one column "
-            "follows exactly from the others"
-        )
-        raise NotEstimableError(msg)
+        raise NotEstimableError(entangled)
     # Rows of `solve` turn values into coefficients.
     solve = (right.T / singular) @ left.T / length[:, None]
     coefficients = solve @ values

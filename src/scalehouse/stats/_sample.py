@@ -9,6 +9,9 @@ Floats = NDArray[np.float64]
 # positions only, a lone point at one of them has leverage 1 and its error is unknowable.
 MIN_POINTS = 3
 
+# A smaller number has a square without all its digits.
+SMALLEST_SQUARED = float(np.sqrt(np.finfo(np.float64).tiny / np.finfo(np.float64).eps))
+
 
 class NotEstimableError(Exception):
     """The data do not determine the answer; the message is the reason in plain words.
@@ -77,6 +80,16 @@ def require_spread(sum_of_squares: float) -> None:
     if not sum_of_squares * np.finfo(np.float64).eps >= np.finfo(np.float64).tiny:
         require_range(np.nan)
     require_range(sum_of_squares)
+
+
+def require_squares(deviations: Floats) -> None:
+    """Refuse deviations whose squares are lost to underflow, unless all are zero.
+
+    Their error would come out as nothing, which is not what they say.
+    """
+    largest = float(np.abs(deviations).max(initial=0))
+    if 0 < largest < SMALLEST_SQUARED:
+        require_range(np.nan)
 
 
 def require_line(x: Floats, y: Floats, x_name: str) -> None:

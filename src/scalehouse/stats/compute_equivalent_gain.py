@@ -114,7 +114,8 @@ def _fit_gain(
     mean = float(x.mean())
     fit = least_squares(np.column_stack([np.ones_like(x), x - mean]), y)
     level, slope = fit.coefficients.tolist()
-    if slope <= 0:
+    rounding = x.size * np.finfo(np.float64).eps * float(np.abs(y).max())
+    if slope * float(np.ptp(x)) <= rounding:
         msg = "scores do not rise with compute, so no compute is equivalent"
         raise NotEstimableError(msg)
     rise = enhanced_y - level

@@ -37,6 +37,7 @@ from scalehouse.stats._sample import (
     require_points,
     require_range,
     require_spread,
+    require_squares,
 )
 
 
@@ -94,6 +95,7 @@ def fit_family_slope(  # noqa: PLR0913 - each is a part of the question
             sxx, sxy = np.bincount(code, size**2), np.bincount(code, size * value)
             # A resample may hold one family as often as there are families.
             require_range(count.size * sxx.sum(), count.size * np.abs(sxy).sum())
+        require_squares(value)
         several = sxx > 0
         n_families = int(np.count_nonzero(several))
         require_points(n_families, MIN_POINTS, "an interval from families of several sizes")

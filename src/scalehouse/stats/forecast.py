@@ -26,7 +26,8 @@ Benchmarks:
 
 Assumptions: the trend goes on; errors are independent and normal in logs.
 
-Failure modes: the interval is that of a straight line and knows of no kink. Models of one
+Failure modes: values on a line but for rounding have no error to forecast with, and are not
+estimable. The interval is that of a straight line and knows of no kink. Models of one
 origin share its error, so coverage over few origins varies more than their number suggests.
 Snapshots fill in the past: a backtest on today's table knows more than was known then.
 """
@@ -275,6 +276,7 @@ class _Predictive:
 def _trend(x: Floats, y: Floats, targets: Floats) -> _Predictive:
     mean_year = x.mean()
     fit = least_squares(np.column_stack([np.ones_like(x), x - mean_year]), y)
+    fit.require_error(y, "error")
     at = np.column_stack([np.ones_like(targets), targets - mean_year])
     spread = np.sqrt(1 + np.sum(at @ fit.inverse_gram * at, axis=1))
     return _Predictive(at @ fit.coefficients, fit.residual_sd * spread, fit.df)
@@ -295,6 +297,10 @@ def _random_walk(x: Floats, y: Floats, targets: Floats) -> _Predictive:
     drift = steps.sum() / elapsed.sum()
     # One step less than there are, since the drift makes the last follow from the others.
     variance_per_year = np.sum((steps - drift * elapsed) ** 2 / elapsed) / (steps.size - 1)
+    rounding = values.size * np.finfo(np.float64).eps * np.abs(values).max()
+    if np.sqrt(variance_per_year * elapsed.min()) <= rounding:
+        msg = "the values rise by the same step, no error can be told"
+        raise NotEstimableError(msg)
     ahead = targets - dates[-1]
     variance = variance_per_year * (ahead + ahead**2 / elapsed.sum())
     return _Predictive(values[-1] + drift * ahead, np.sqrt(variance), steps.size - 1)

@@ -26,6 +26,7 @@ from scalehouse.stats._sample import (
     require_line,
     require_range,
     require_spread,
+    require_squares,
 )
 
 # Slope and level.
@@ -79,6 +80,7 @@ def _without_each(x: Floats, y: Floats) -> LeaveOneOut:
     d, v = x - x.mean(), y - y.mean()
     spread = d @ d
     require_spread(spread)
+    require_squares(v)
     slope = d @ v / spread
     residuals = v - slope * d
     leverage = 1 / x.size + d * d / spread

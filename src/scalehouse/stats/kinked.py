@@ -57,6 +57,7 @@ from scalehouse.stats._sample import (
     columns,
     require_line,
     require_points,
+    require_range,
 )
 
 Variance = Literal["common", "segmentwise"]
@@ -198,11 +199,10 @@ def _fit_and_weigh(  # noqa: PLR0913 - the arguments of the public function, che
     n_resamples, n_simulations, seed = draws
     rng_rows, rng_errors = generators(seed, 2)
     mean_year, half_span = x.mean(), (x[-1] - x[0]) / 2
+    require_range(half_span, 1 / half_span)
     u = (x - mean_year) / half_span
     straight = least_squares(np.column_stack([np.ones_like(u), u]), y)
-    if straight.residual_sd <= x.size * np.finfo(np.float64).eps * np.max(np.abs(y)):
-        msg = "the values lie on a straight line, no break can be told"
-        raise NotEstimableError(msg)
+    straight.require_error(y, "break")
     # A kinked line is a straight one and a kink, so the search runs on the residuals, where
     # no digits are lost to the trend.
     residuals = straight.residuals[None, :]

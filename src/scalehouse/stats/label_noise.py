@@ -44,6 +44,7 @@ from scalehouse.stats._sample import (
     require_line,
     require_range,
     require_spread,
+    require_squares,
 )
 from scalehouse.stats.log_linear import N_PARAMETERS
 
@@ -134,6 +135,7 @@ def _fit(
     u, v = x - x.mean(), y - y.mean()
     spread = u @ u
     require_spread(spread)
+    require_squares(v)
     slope = u @ v / spread
     noise_se = np.sqrt((u * u) @ (sd * sd)) / spread
     require_range(slope, noise_se)

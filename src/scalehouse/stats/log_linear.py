@@ -56,6 +56,7 @@ from scalehouse.stats._sample import (
     require_line,
     require_range,
     require_spread,
+    require_squares,
 )
 from scalehouse.stats.theil_sen import median_slope
 
@@ -193,6 +194,7 @@ def _fit_line(
     u, v = x - mean_year, y - level
     sxx = u @ u
     require_spread(sxx)
+    require_squares(v)
     slope = u @ v / sxx
     residuals = v - slope * u
     residual_ss, total_ss = residuals @ residuals, v @ v

@@ -22,8 +22,8 @@ open and closed are told apart rightly; records are independent, which successiv
 not, so intervals are too narrow.
 
 Failure modes: few records in a group; a flat trend, which makes any distance an infinite
-lag. Within a window the first models pass for records: find the records in the whole history
-(`running_records`) and then cut the window.
+lag; a falling one has no lag and is not estimable. Within a window the first models pass for
+records: find the records in the whole history (`running_records`) and then cut the window.
 """
 
 from dataclasses import dataclass
@@ -49,6 +49,7 @@ from scalehouse.stats._sample import (
     require_finite,
     require_line,
     require_range,
+    require_squares,
 )
 from scalehouse.stats.log_linear import MONTHS_PER_YEAR
 
@@ -69,7 +70,8 @@ class LagFit(Fit):
         slope_oom_per_year: The common slope, with percentile bounds.
         slope_open_oom_per_year: Slope of the open alone, with percentile bounds.
         slope_closed_oom_per_year: Slope of the closed alone, with percentile bounds.
-        separate_lag_months: With separate slopes, at the last date, with percentile bounds.
+        separate_lag_months: With separate slopes, at the last date, with percentile bounds;
+            None where closed models alone do not rise.
         last_year: That date.
         residual_sd_oom: With a common slope, n - 3 degrees of freedom.
         slopes_differ_t: Open minus closed slope over its standard error.
@@ -189,21 +191,30 @@ def _fit_lag(
     origin = open_[0].mean(), open_[1].mean()
     groups = [(x - origin[0], y - origin[1]) for x, y in (open_, closed)]
     at = last_year - origin[0]
+    for _, y in groups:
+        require_squares(y - y.mean())
     once = [_moments(x[None, :], y[None, :]) for x, y in groups]
     estimate = _distances(once[0], once[1], at)[:, 0]
-    require_range(estimate)
+    require_range(estimate[:3])
+    if estimate[0] <= 0:
+        msg = "the common trend does not rise, so nothing is reached later"
+        raise NotEstimableError(msg)
+    require_range(estimate[3:5])
     resampled = [
         _resampled_moments(x, y, n_resamples, rng)
         for (x, y), rng in zip(groups, generators(seed, 2), strict=True)
     ]
     draws = _distances(resampled[0], resampled[1], at)
-    has_lag = np.isfinite(draws).all(axis=0) & (draws[0] > 0)
+    # The separate lag may lack a resample of its own, where closed models do not rise.
+    has_lag = np.isfinite(draws[:-1]).all(axis=0) & (draws[0] > 0)
     n_open, n_closed = open_[0].size, closed[0].size
     n_obs = n_open + n_closed
     level_drawn = expanded_level(ci_level, n_obs, N_PARAMETERS_COMMON)
-    low, high = percentile_interval(draws[:, has_lag].T, level_drawn)
-    if 1 - np.mean(has_lag) > (1 - ci_level) / 2:
-        low, high = np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)
+    low, high = np.full((2, estimate.size), np.nan)
+    for row, drawn in enumerate(draws):
+        held = drawn[has_lag & np.isfinite(drawn)]
+        if 1 - held.size / drawn.size <= (1 - ci_level) / 2:
+            low[row], high[row] = percentile_interval(held, level_drawn)
 
     slope = estimate[0]
     residual_ss = [
@@ -274,7 +285,9 @@ def _distances(open_: _Moments, closed: _Moments, at: float) -> Floats:
     larger = open_.mean_y - closed.mean_y
     lag_years = later - larger / slope
     reached = open_.mean_y + open_.slope * (at - open_.mean_x)
-    when = closed.mean_x + (reached - closed.mean_y) / closed.slope
+    # A closed trend that does not rise has no date at which it reached a value.
+    rising = np.where(closed.slope > 0, closed.slope, np.nan)
+    when = closed.mean_x + (reached - closed.mean_y) / rising
     return np.stack(
         [
             slope,

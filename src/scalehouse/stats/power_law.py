@@ -18,7 +18,8 @@ bounds the x at which a value is reached: all x where a curve that fits well eno
 Assumptions: errors of equal variance, independent; the curve is monotone and saturates.
 
 Failure modes: three parameters on four points leave one degree of freedom, and F is 39.9 at
-90%: intervals are then wide or have no bounds, which is the honest answer. Points on a
+90%: intervals are then wide or have no bounds, which is the honest answer, and a curve with
+fewer than `min_df` degrees of freedom is not identified however close it runs. Points on a
 straight line in log x have no asymptote (exponent near 0), and a single low point at the
 left has no exponent (a step): `is_identified` is then false with the reason, and what does
 not exist is None, while predictions stand. A score that
@@ -37,14 +38,19 @@ from scalehouse.stats._sample import (
     MIN_POINTS,
     Floats,
     NotEstimableError,
+    check_at_least,
     check_ci_level,
     columns,
     require_finite,
     require_points,
     require_range,
+    require_squares,
 )
 
 N_PARAMETERS = 3
+
+# With one degree of freedom a close curve is chance as often as law.
+MIN_DF = 2
 
 # The exponent times the log range of x, from nearly straight in log x to nearly a step.
 EDGES = (1e-3, 50.0)
@@ -79,8 +85,9 @@ class PowerLawFit(Fit):
         x_reference: Geometric mean of x.
         r_squared: Share of the variance explained; None when y has none.
         residual_sd: Residual standard deviation, n - 3 degrees of freedom.
-        is_identified: Whether exponent and asymptote are bounded on both sides.
-        identification_reason: Which are not, None when identified.
+        is_identified: Whether exponent and asymptote are bounded on both sides, and degrees
+            of freedom are as many as asked for.
+        identification_reason: What is wanting, None when identified.
         predicted_x: Where predictions were asked for.
         predicted_y: The curve there.
         predicted_y_ci_low: Lower profile bounds of the curve; None where there is none.
@@ -116,11 +123,12 @@ class PowerLawFit(Fit):
     reached_x_ci_high: tuple[float | None, ...] = ()
 
 
-def fit_saturating_power_law(
+def fit_saturating_power_law(  # noqa: PLR0913 - all but the data by name
     x: ArrayLike,
     y: ArrayLike,
     *,
     ci_level: float,
+    min_df: int = MIN_DF,
     predict_at: ArrayLike = (),
     reach: ArrayLike = (),
 ) -> PowerLawFit:
@@ -130,14 +138,17 @@ def fit_saturating_power_law(
         x: Scale (parameters, compute, dollars), shape (n,); not its log.
         y: Performance, shape (n,).
         ci_level: Level of the intervals.
+        min_df: Degrees of freedom from which on a curve may count as identified, at least 1.
         predict_at: Scales at which the curve is wanted, shape (m,).
         reach: Values of which the scale is wanted, shape (l,).
 
     Raises:
-        ValueError: A level outside (0, 1), a scale to predict at that is not positive and
-            finite, a value to reach that is not finite, or arrays that do not match.
+        ValueError: A level outside (0, 1), no degree of freedom, a scale to predict at that
+            is not positive and finite, a value to reach that is not finite, or arrays that do
+            not match.
     """
     check_ci_level(ci_level)
+    check_at_least("min_df", min_df, 1)
     scale, values = columns(x=x, y=y)
     (targets,) = columns(predict_at=predict_at)
     (goals,) = columns(reach=reach)
@@ -151,7 +162,7 @@ def fit_saturating_power_law(
         _require_curve(scale, values)
         # Values beyond floating point end as "not estimable", not as warnings.
         with np.errstate(all="ignore"):
-            return _fit_curve(scale, values, targets, goals, ci_level)
+            return _fit_curve(scale, values, targets, goals, (ci_level, min_df))
     except NotEstimableError as error:
         return PowerLawFit(n_obs=scale.size, status="not_estimable", status_reason=str(error))
 
@@ -203,13 +214,15 @@ class _Curve:
 
 
 def _fit_curve(
-    x: Floats, y: Floats, targets: Floats, goals: Floats, ci_level: float
+    x: Floats, y: Floats, targets: Floats, goals: Floats, asked: tuple[float, int]
 ) -> PowerLawFit:
+    ci_level, min_df = asked
     log_x = np.log(x)
     log_range = np.ptp(log_x)
     curve = _Curve(t=(log_x - log_x.mean()) / log_range, y=y - y.mean())
     total_ss = float(curve.y @ curve.y)
     require_range(total_ss, 1 / log_range)
+    require_squares(curve.y)
     bend = _search(curve.residual_ss)
     asymptote, amplitude = (float(part[0]) for part in curve.solve(np.array([bend])))
     residual_ss = float(curve.residual_ss(np.array([bend]))[0])
@@ -244,7 +257,7 @@ def _fit_curve(
     def scale_at(position: float) -> float | None:
         return finite(np.exp(log_x.mean() + log_range * position))
 
-    reason = _why_not_identified(bend, bends, asymptotes, df)
+    reason = _why_not_identified(bend, bends, asymptotes, (df, min_df))
     exponent_low, exponent_high = (edge / log_range for edge in bends)
     return PowerLawFit(
         n_obs=x.size,
@@ -274,8 +287,12 @@ def _fit_curve(
 
 
 def _why_not_identified(
-    bend: float, bends: tuple[float, float], asymptotes: tuple[float, float], df: int
+    bend: float,
+    bends: tuple[float, float],
+    asymptotes: tuple[float, float],
+    freedom: tuple[int, int],
 ) -> str | None:
+    df, min_df = freedom
     if bend == EDGES[0]:
         return "the points are straight in log x: no asymptote and no exponent"
     if bend == EDGES[1]:
@@ -285,9 +302,12 @@ def _why_not_identified(
         for name, pair in (("exponent", bends), ("asymptote", asymptotes))
         if not np.isfinite(pair).all()
     ]
+    reasons = []
+    if df < min_df:
+        reasons.append(f"{df} degrees of freedom, an identified curve needs {min_df}")
     if unbounded:
-        return f"{df} degrees of freedom do not bound: {', '.join(unbounded)}"
-    return None
+        reasons.append(f"not bounded: {', '.join(unbounded)}")
+    return "; ".join(reasons) or None
 
 
 def _search(objective: Callable[[Floats], Floats], rounds: int = GRID_ROUNDS) -> float:

@@ -42,12 +42,13 @@ from scalehouse.stats._sample import (
     require_line,
     require_range,
     require_spread,
+    require_squares,
 )
 
 # Slope and level.
 N_PARAMETERS = 2
 
-# A step that gains less than this share of the loss is rounding.
+# A step that gains less than this share of the loss, or of a value, is rounding.
 NO_GAIN = 1e-12
 
 # Bounds are looked for in steps that double, then in ever finer grids between two of them.
@@ -113,6 +114,7 @@ def _fit(x: Floats, y: Floats, quantile: float, ci_level: float) -> QuantileTren
     u, v = x - mean_year, y - mean
     require_spread(u @ u)
     require_range(v @ v)
+    require_squares(v)
     slope, level = _best_line(u, v, quantile)
     reach = t_quantile(x.size - N_PARAMETERS, ci_level)
     low, high = (_bound(u, v - slope * u, quantile, side * reach) for side in (-1, 1))
@@ -135,13 +137,14 @@ def _best_line(u: Floats, v: Floats, quantile: float) -> tuple[float, float]:
     held = int(np.argpartition(rests, rank)[rank])
     least = np.inf
     candidates = [held]
-    tolerance = HALF_THE_DIGITS * max(1.0, float(np.abs(v).max()))
+    largest = float(np.abs(v).max())
+    tolerance = HALF_THE_DIGITS * largest
     while candidates:
         held = candidates.pop()
         turned, met = _best_slope_through(held, u, v, quantile)
         rests = v - v[held] - turned * (u - u[held])
         loss = float(np.maximum(quantile * rests, (quantile - 1) * rests).sum())
-        if loss < least - NO_GAIN * max(least if np.isfinite(least) else 1.0, 1.0):
+        if least - loss > NO_GAIN * max(loss, largest):
             least, slope, level = loss, turned, float(v[held] - turned * u[held])
             # Points tied with the line each give directions of their own.
             on_line = np.flatnonzero(np.abs(rests) <= tolerance)

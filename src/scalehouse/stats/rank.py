@@ -46,6 +46,7 @@ from scalehouse.stats._sample import (
     require_finite,
     require_points,
     require_range,
+    require_squares,
 )
 
 # Two observations always agree or disagree wholly.
@@ -191,6 +192,8 @@ def fit_contrast(
 
 def _welch(a: Floats, b: Floats) -> tuple[float, float, float]:
     """Return difference of means, its standard error and the degrees of freedom."""
+    for tier in (a, b):
+        require_squares(tier - tier.mean())
     variance_a, variance_b = a.var(ddof=1) / a.size, b.var(ddof=1) / b.size
     difference, variance = a.mean() - b.mean(), variance_a + variance_b
     require_range(difference, variance)

@@ -33,6 +33,7 @@ from scalehouse.stats._sample import (
     columns,
     require_finite,
     require_range,
+    require_squares,
 )
 
 N_FIGURES = 3
@@ -149,6 +150,7 @@ def _corner_curves(scale: Floats, low: Floats, high: Floats) -> list[_Curve]:
         raise NotEstimableError(msg)
     u = np.log(scale / scale[0]).tolist()
     require_range(u, np.max(high) - np.min(low))
+    require_squares(high - np.min(low))
     corners = product(*zip(low.tolist(), high.tolist(), strict=True))
     return [_curve_through(u, y) for y in corners]
 

@@ -39,6 +39,7 @@ from scalehouse.stats._sample import (
     columns,
     require_line,
     require_range,
+    require_squares,
 )
 
 FIRST_NODES, LAST_NODES = 64, 512
@@ -126,6 +127,7 @@ def _attribute(
     leaving, arriving = _sums(*old[:, goes]), _sums(*new[:, comes])
     old_slope, new_slope = (_line(stays + part)[2].item() for part in (leaving, arriving))
     require_range(old_slope, new_slope)
+    require_squares(np.append(old[1, was], new[1, is_there]))
     contributions = np.zeros(was.size)
     n_nodes = FIRST_NODES
     while moves.any():

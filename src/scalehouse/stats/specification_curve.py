@@ -16,6 +16,7 @@ Failure modes: samples overlap, so the curve's spread is not a sampling error, a
 of significant slopes is not a test.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,14 @@ from numpy.typing import ArrayLike, NDArray
 from scalehouse.stats._bootstrap import block_sizes
 from scalehouse.stats._ols import HALF_THE_DIGITS
 from scalehouse.stats._result import Fit, finite
-from scalehouse.stats._sample import MIN_POINTS, Floats, check_ci_level, columns
+from scalehouse.stats._sample import (
+    MIN_POINTS,
+    Floats,
+    NotEstimableError,
+    check_ci_level,
+    columns,
+    require_squares,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +106,10 @@ def fit_specifications(
     # Values beyond floating point end as "not estimable", not as warnings.
     with np.errstate(all="ignore"):
         reasons = _reasons(x, whole, kept)
-        numbers = (
-            _slopes(x[whole], y[whole], kept[:, whole], ci_level)
-            if None in reasons
-            else np.full((kept.shape[0], 7), np.nan)
-        )
+        numbers = np.full((kept.shape[0], 7), np.nan)
+        if None in reasons:
+            with suppress(NotEstimableError):
+                numbers = _slopes(x[whole], y[whole], kept[:, whole], ci_level)
     fits = tuple(
         _specification(int(n), reason, row.tolist())
         for n, reason, row in zip(kept.sum(axis=1), reasons, numbers, strict=True)
@@ -168,12 +175,15 @@ def _slopes(x: Floats, y: Floats, kept: NDArray[np.bool], ci_level: float) -> Fl
     from scipy.special import stdtrit  # noqa: PLC0415 - costs 0.1 s, only fits need it
 
     u, v = x - x.mean(), y - y.mean()
+    require_squares(v)
     spread_of_all = u @ u
     slope_of_all = u @ v / spread_of_all if spread_of_all > 0 else 0.0
     rest = v - slope_of_all * u
     moments = np.column_stack([np.ones_like(u), u, u * u, rest, u * rest, rest * rest])
     n, su, suu, sr, sur, srr = (kept.astype(np.float64) @ moments).T
     spread = suu - su**2 / n
+    # Below this, the spread of a sample's positions is rounding error.
+    spread[spread <= n * np.finfo(np.float64).eps * np.max(u * u)] = np.nan
     shared = sur - su * sr / n
     tilt = shared / spread
     slope = slope_of_all + tilt

@@ -38,6 +38,7 @@ from scalehouse.stats._sample import (
     columns,
     require_line,
     require_range,
+    require_squares,
 )
 
 # All pairs of 4,000 observations; of more observations, about a quarter as many pairs.
@@ -107,6 +108,7 @@ def _fit(x: Floats, y: Floats, ci_level: float) -> TheilSenFit:
     from scipy.special import ndtri  # noqa: PLC0415 - costs 0.1 s, only fits need it
 
     require_range(np.ptp(x), np.ptp(y))
+    require_squares(y - y.mean())
     n_apart = _n_apart(x)
     reach = float(ndtri((1 + ci_level) / 2) * np.sqrt(_variance(x, y)))
     first = max(round((n_apart - reach) / 2) - 1, 0)

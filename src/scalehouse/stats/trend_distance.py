@@ -44,6 +44,7 @@ from scalehouse.stats._sample import (
     require_points,
     require_range,
     require_spread,
+    require_squares,
 )
 from scalehouse.stats.log_linear import N_PARAMETERS, resampled_lines
 
@@ -135,6 +136,7 @@ def _measure(
     u, v = trend[0] - trend[0].mean(), trend[1] - trend[1].mean()
     far_u, far_v = far[0] - trend[0].mean(), far[1] - trend[1].mean()
     require_spread(u @ u)
+    require_squares(v)
     slope = (u @ v) / (u @ u)
     distances = far_v - slope * far_u
     require_range(slope, distances, distances.sum())
