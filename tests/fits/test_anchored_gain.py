@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalehouse.stats.anchored_gain import anchor_gain
+from scalehouse.stats.compute_equivalent_gain import fit_compute_equivalent_gain
 
 CURVE = {"slope": 0.8, "slope_se": 0.05, "df_residual": 6}
 
@@ -37,6 +38,28 @@ def test_the_bounds_are_the_step_over_those_of_statsmodels():
         [1.2 / high, 1.2 / low],
         rtol=1e-9,
     )
+
+
+def test_the_published_gain_of_a_chain_of_thought_is_reproduced():
+    # Davidson et al. 2023 (E01): about 9 times the compute, a lower bound, since PaLM 62B with
+    # a chain of thought beats PaLM 540B without. Scores of Wei et al. 2022, arXiv 2201.11903,
+    # on GSM8K: 4.9, 9.6 and 17.9% without, 29.9% for 62B with it.
+    shares = np.array([0.049, 0.096, 0.179, 0.299])
+    *without, enhanced = np.log(shares / (1 - shares)).tolist()
+    compute = [22.573, 23.471, 24.403]
+    curve = fit_compute_equivalent_gain(
+        compute,
+        without,
+        enhanced_log10_compute=compute[1],
+        enhanced_score=enhanced,
+        ci_level=0.9,
+    )
+    line = (curve.slope_per_oom, curve.slope_per_oom_se, curve.df_residual)
+    # What 540B has over 62B is worth its compute: the published bound.
+    size = anchor_gain(without[2] - without[1], *line, ci_level=0.9)
+    np.testing.assert_allclose(10**size.anchored_gain_oom, 9, rtol=0.1)
+    step = anchor_gain(enhanced - without[1], *line, ci_level=0.9)
+    assert 9 < 10**step.anchored_gain_oom_ci_low < 10**step.anchored_gain_oom
 
 
 @given(st.floats(-5, 5), st.floats(0.1, 3), st.floats(0, 0.5), st.integers(1, 30))

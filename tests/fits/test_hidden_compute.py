@@ -114,6 +114,48 @@ def test_bounds_hold_the_whole_truth_as_often_as_all_values_lie_within_the_limit
     assert np.mean(held) > 0.99
 
 
+def test_the_selected_interval_covers_the_difference_of_all_as_often_as_it_says(draws):
+    rng = np.random.default_rng(17)
+    known, selected = [], []
+    for _ in range(draws(500)):
+        first, second = rng.normal(23, 0.7, 50), rng.normal(22, 1.4, 30)
+        hidden = rng.random(50) < 0.4
+        fit = fit_hidden_contrast(np.where(hidden, np.nan, first), second, **CONTRAST)
+        known.append(fit.difference_oom_ci_low <= 1 <= fit.difference_oom_ci_high)
+        # what is hidden is ten times larger, as the delta of 1 says
+        truth = 1 + hidden.mean()
+        selected.append(
+            fit.selected_difference_oom_ci_low <= truth <= fit.selected_difference_oom_ci_high
+        )
+    assert draws.allow(np.mean(known))
+    assert draws.allow(np.mean(selected))
+
+
+def test_the_published_bounds_of_the_homeless_example_are_those_of_a_contrast():
+    # Manski 1995, Identification Problems in the Social Sciences, section 2.1: of 106 men 64
+    # were found again and 21 of these had left the streets; the share of all lies between
+    # 21/106 and 63/106. Against a side of which nobody left it is the contrast itself.
+    men = [1.0] * 21 + [0.0] * 43 + [math.nan] * 42
+    fit = fit_hidden_contrast(men, [0.0] * 10, **CONTRAST | {"limit_quantiles": (0, 1)})
+    np.testing.assert_allclose(
+        [fit.difference_oom, fit.difference_oom_bound_low, fit.difference_oom_bound_high],
+        [21 / 64, 21 / 106, 63 / 106],
+        rtol=1e-12,
+    )
+
+
+def test_the_textbook_correlation_is_that_of_nothing_hidden():
+    # Kendall, Rank Correlation Methods, chapter 1: ten pupils ranked in mathematics and in
+    # music; tau = -3 / 45 and rho = -17 / 165.
+    mathematics = [7, 4, 3, 10, 6, 2, 9, 8, 1, 5]
+    music = [5, 7, 3, 10, 1, 9, 6, 2, 8, 4]
+    fit = fit_hidden_rank(mathematics, music, [0] * 10, **RANK)
+    np.testing.assert_allclose([fit.kendall_tau_b, fit.spearman_rho], [-3 / 45, -17 / 165])
+    np.testing.assert_allclose(
+        [fit.kendall_tau_b_bound_low, fit.kendall_tau_b_bound_high], -3 / 45
+    )
+
+
 def test_the_selection_finds_the_difference_that_its_delta_hides():
     rng = np.random.default_rng(8)
     fits = []

@@ -172,6 +172,25 @@ def test_the_interval_covers_the_slope_of_all_under_the_stated_selection():
     assert 0.87 < np.mean(hits) < 0.93
 
 
+def test_the_interval_covers_the_contrast_of_all_under_the_stated_selection(draws):
+    rng = np.random.default_rng(14)
+    deltas = {"first_delta_oom": 0.8, "second_delta_oom": -0.3}
+    hits = []
+    for _ in range(draws(500)):
+        first, second = rng.normal(24, 0.5, 40), rng.normal(23, 1.5, 25)
+        is_missing = rng.random(40) < 0.4, rng.random(25) < 0.2
+        truth = 1 + 0.8 * is_missing[0].mean() + 0.3 * is_missing[1].mean()
+        fit = fit_contrast_under_missing(
+            np.where(is_missing[0], np.nan, first),
+            np.where(is_missing[1], np.nan, second),
+            **CONTRAST | deltas,
+        )
+        hits.append(
+            fit.selected_difference_oom_ci_low <= truth <= fit.selected_difference_oom_ci_high
+        )
+    assert draws.allow(np.mean(hits))
+
+
 def test_worst_contrasts_are_the_extremes_of_all_fillings():
     first, second = np.array([24, np.nan, 25, 23]), np.array([21, 22, np.nan, np.nan])
     fit = fit_contrast_under_missing(first, second, **CONTRAST)

@@ -148,6 +148,54 @@ def test_the_contrast_covers_the_true_difference_as_often_as_it_says():
     assert 0.87 < np.mean(hits) < 0.93
 
 
+def population(n_tiers, shift):
+    """Return tau-b and rho of even tiers whose normal values lie `shift` apart, variance 1."""
+    tier = np.arange(n_tiers)
+    # A value of the row's tier lies above one of the column's with this probability.
+    above = stats.norm.cdf(shift * (tier[:, None] - tier) / math.sqrt(2))
+    score = np.mean(np.sign(tier[:, None] - tier) * (2 * above - 1))
+    tau = score / math.sqrt(1 - 1 / n_tiers)
+    mid_rank = (tier + 0.5) / n_tiers - 0.5
+    rho = np.mean(mid_rank * above.mean(axis=1)) / math.sqrt(np.mean(mid_rank**2) / 12)
+    return tau, rho
+
+
+def test_the_intervals_cover_the_correlations_of_the_population_as_often_as_they_say(draws):
+    tau, rho = population(4, 0.6)
+    rng = np.random.default_rng(21)
+    options = OPTIONS | {"n_resamples": 300, "n_permutations": 1}
+    hits = {"kendall_tau_b": [], "spearman_rho": []}
+    for run in range(draws(200)):
+        tiers = rng.integers(0, 4, 50)
+        fit = fit_rank_correlation(
+            tiers, 0.6 * tiers + rng.normal(size=50), **options | {"seed": run}
+        )
+        for name, truth in (("kendall_tau_b", tau), ("spearman_rho", rho)):
+            low, high = getattr(fit, f"{name}_ci_low"), getattr(fit, f"{name}_ci_high")
+            hits[name].append(low <= truth <= high)
+    for name, held in hits.items():
+        assert draws.allow(np.mean(held)), name
+
+
+def test_the_printed_contrast_of_two_drugs_is_reproduced():
+    # Student 1908, The probable error of a mean: hours of sleep gained by ten patients with
+    # each of two drugs. R prints of t.test(extra ~ group, sleep): t = -1.8608, df = 17.776,
+    # p = 0.07939, 95% interval -3.3654832 to 0.2054832.
+    first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+    second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+    fit = fit_contrast(first, second, ci_level=0.95)
+    np.testing.assert_allclose(
+        [fit.difference_oom / fit.difference_oom_se, fit.df, fit.p_value],
+        [-1.8608, 17.776, 0.07939],
+        rtol=1e-4,
+    )
+    np.testing.assert_allclose(
+        [fit.difference_oom_ci_low, fit.difference_oom_ci_high],
+        [-3.3654832, 0.2054832],
+        rtol=1e-6,
+    )
+
+
 def test_the_textbook_example_of_rank_correlation_is_reproduced():
     # Kendall, Rank Correlation Methods, chapter 1: ten pupils ranked in mathematics and in
     # music; tau = -3 / 45 and rho = -17 / 165.

@@ -46,6 +46,23 @@ def test_nothing_missing_leaves_the_correlation():
     np.testing.assert_allclose(bounds_of(fit), (tau, tau), rtol=1e-12)
 
 
+def test_the_textbook_correlation_is_held_whichever_pupil_is_hidden():
+    # Kendall, Rank Correlation Methods, chapter 1: ten pupils ranked in mathematics and in
+    # music; tau = -3 / 45. A pupil's rank in music is moved by the nine others alone, so
+    # hiding one leaves tau within 18 / 45 of what the nine say.
+    mathematics = [7, 4, 3, 10, 6, 2, 9, 8, 1, 5]
+    music = np.array([5, 7, 3, 10, 1, 9, 6, 2, 8, 4], dtype=float)
+    whole = bound_kendall_tau_b(mathematics, music, limits=(0, 11))
+    np.testing.assert_allclose(bounds_of(whole), -3 / 45)
+    for pupil in range(10):
+        seen = np.where(np.arange(10) == pupil, np.nan, music)
+        low, high = bounds_of(bound_kendall_tau_b(mathematics, seen, limits=(0, 11)))
+        assert low <= -3 / 45 <= high
+        nine = stats.kendalltau(np.delete(mathematics, pupil), np.delete(music, pupil))
+        score = round(nine.statistic * 36)
+        assert (score - 9) / 45 <= low < high <= (score + 9) / 45
+
+
 def test_bounds_hold_the_truth_whatever_is_hidden():
     rng = np.random.default_rng(2)
     for _ in range(200):
