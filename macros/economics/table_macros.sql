@@ -17,8 +17,8 @@
 
 
 {% macro given(arguments) -%}
-    -- arguments stand here and nowhere else: beside a table or an alias of ours, a column
-    -- of the reader's own would be taken for it
+    -- arguments stand here and nowhere else: beside a table or an alias of ours, a
+    -- column of the reader's own would be taken for it
     given({{ arguments | map(attribute=0) | join(', ') }}) as (
         select
             {% for _, argument, type in arguments -%}

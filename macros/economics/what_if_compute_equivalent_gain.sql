@@ -49,10 +49,12 @@ inverted as (
         lines.*,
         baselines.baseline_oom,
         {{ equivalent_oom(
-            'lines.enhanced_share', 'lines.slope', 'lines.known_share', 'lines.known_oom'
+            'lines.enhanced_share',
+            'lines.slope', 'lines.known_share', 'lines.known_oom'
         ) }} as enhanced_oom,
         {{ equivalent_oom(
-            'lines.own_share', 'lines.slope', 'lines.known_share', 'lines.known_oom'
+            'lines.own_share',
+            'lines.slope', 'lines.known_share', 'lines.known_oom'
         ) }} as own_oom
     from lines
     left join baselines

@@ -10,6 +10,9 @@ select
     record_number,
     parameters,
     training_flop,
-    training_tokens
+    training_tokens,
+    place,
+    source_url,
+    source_date
 
 from published

@@ -13,6 +13,7 @@ select
     (pass_rate_percent - last_digit_percent / 2) / 100 as score_share_low,
     (pass_rate_percent + last_digit_percent / 2) / 100 as score_share_high,
     place,
-    source_url
+    source_url,
+    source_date
 
 from pass_rates

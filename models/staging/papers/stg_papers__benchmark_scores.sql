@@ -26,7 +26,8 @@ typed as (
                 then ln(score_percent / (100 - score_percent))
         end as score_logit,
         place,
-        source_url
+        source_url,
+        source_date
 
     from scores
 

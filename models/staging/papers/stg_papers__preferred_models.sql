@@ -20,7 +20,8 @@ identified as (
         over_label,
         {{ name_key('over_name') }} as over_id,
         place,
-        source_url
+        source_url,
+        source_date
 
     from preferences
 

@@ -21,7 +21,8 @@ named as (
         generation_seconds,
         hardware_utilization_mfu as published_mfu_share,
         place,
-        source_url
+        source_url,
+        source_date
 
     from measurements
 

@@ -13,7 +13,8 @@ identified as (
         compute_ai_model_name,
         training_compute_flop,
         place,
-        source_url
+        source_url,
+        source_date
 
     from computes
 

@@ -12,6 +12,7 @@ select
     benchmark,
     score_percent / 100 as score_share,
     place,
-    source_url
+    source_url,
+    source_date
 
 from scores

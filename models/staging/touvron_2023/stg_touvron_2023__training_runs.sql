@@ -13,6 +13,7 @@ select
     training_tokens,
     training_chip_hours,
     place,
-    source_url
+    source_url,
+    source_date
 
 from training_runs
