@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from lib import charts, controls, export, kinks, page, records, warehouse
+from lib import charts, controls, export, kinks, page, records, releases, warehouse
 
 page.question("Has growth at the frontier slowed down?")
 questions = warehouse.query(kinks.QUESTIONS).set_index("specification")["question"]
@@ -68,6 +68,19 @@ if len(pairs):
         note="Records and ranks are taken anew without them, so more models can be near "
         "the record. Where none is left out, the snapshot no longer has them in the sample.",
     )
+gaps = warehouse.query(releases.GAPS, snapshot=chosen)
+statements["The releases"] = (releases.GAPS, {"snapshot": chosen})
+st.subheader("How long between GPTs?", anchor=False)
+st.markdown(f"**{releases.finding(gaps)}.**")
+page.table(
+    pd.DataFrame(releases.row(each) for each in gaps.to_dict("records")),
+    gaps,
+    name="releases",
+    title="Days and training compute between releases of GPT",
+    source=source,
+    note="Of the latest the days run to the snapshot. Whole numbers by themselves: "
+    "docs/methods/economics.md.",
+)
 page.how_we_know(
     f"""
 - **Data.** {page.preserved(snapshot)}

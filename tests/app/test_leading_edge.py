@@ -127,6 +127,23 @@ def test_what_a_few_models_decide_is_said_for_each_trend_that_leaves_them_out(op
     )
 
 
+@pytest.mark.parametrize("snapshot", ["2022-05-03", NEWEST])
+def test_the_latest_release_has_stood_until_the_snapshot(open_app, marts, snapshot):
+    app = open_app(page="slowing", snapshot=snapshot)
+    assert not app.exception
+    latest = one(
+        marts,
+        "select * from fct_release_gaps where snapshot_date = ? and is_latest_release "
+        "and series = 'gpt_with_halves'",
+        snapshot,
+    )
+    (said,) = [text.value for text in app.markdown if "have gone by" in text.value]
+    assert (
+        f"{latest['days_to_next']:,} days have gone by since {latest['release_name']}" in said
+    )
+    assert f"{latest['days_since_previous']:,} days after" in said
+
+
 def test_each_trend_can_be_chosen_by_its_question(open_app, marts):
     questions = [
         question

@@ -50,6 +50,7 @@
     ref('fct_record_holders_by_period'),
     ref('fct_record_revisions'),
     ref('fct_record_summaries'),
+    ref('fct_release_gaps'),
     ref('fct_scale_elasticities'),
     ref('fct_scaling_by_year'),
     ref('fct_series_trends'),

@@ -27,36 +27,30 @@ openai_trends as (
 
 ),
 
-openai_models as (
+gpt_3 as (
 
-    select
-        max(publication_date) filter (where ai_model_id = 'gpt') as gpt_1_date,
-        max(publication_date) filter (where ai_model_id = 'gpt2') as gpt_2_date,
-        max(publication_date) filter (where ai_model_id = 'gpt3175b') as gpt_3_date,
-        max(publication_date) filter (where ai_model_id = 'gpt4') as gpt_4_date,
-        max(training_compute_flop) filter (where ai_model_id = 'gpt3175b')
-            as gpt_3_flop
-
+    select training_compute_flop
     from training_runs
+    where ai_model_id = 'gpt3175b'
+
+),
+
+gaps as (
+
+    select * from {{ ref('int_economics__release_gaps') }}
+    where series = 'gpt'
+    qualify snapshot_date = max(snapshot_date) over ()
 
 ),
 
 named as (
 
     select
-        'D18a' as claim,
-        date_diff('day', gpt_1_date, gpt_2_date) as recomputed_value
-    from openai_models
-    union all
-    select
-        'D18b' as claim,
-        date_diff('day', gpt_2_date, gpt_3_date) as recomputed_value
-    from openai_models
-    union all
-    select
-        'D18c' as claim,
-        date_diff('day', gpt_3_date, gpt_4_date) as recomputed_value
-    from openai_models
+        case member_rank when 2 then 'D18a' when 3 then 'D18b' when 4 then 'D18c' end
+            as claim,
+        days_since_previous as recomputed_value
+    from gaps
+    where member_rank between 2 and 4
     union all
     select
         'G02' as claim,
@@ -68,12 +62,12 @@ named as (
     -- AlexNet as OpenAI counted it, the series that the figure goes on from
     select
         'G03' as claim,
-        max(openai_models.gpt_3_flop)
+        max(gpt_3.training_compute_flop)
         / max(points.training_compute_flop) filter (
             where points.point_name = 'AlexNet'
         ) as recomputed_value
     from points
-    cross join openai_models
+    cross join gpt_3
     union all
     select
         'G01' as claim,

@@ -1,0 +1,39 @@
+"""Days and compute between successive AI models of one developer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lib import text
+
+GAPS = """
+select *
+from fct_release_gaps
+where
+    series = 'gpt_with_halves'
+    and snapshot_date = cast($snapshot as date)
+order by member_rank
+"""
+
+
+def finding(gaps: pd.DataFrame) -> str:
+    """Say how long the latest release took, and how long it has stood."""
+    latest = gaps.iloc[-1]
+    stood = f"{latest['days_to_next']:,} days have gone by since {latest['release_name']}"
+    if pd.isna(latest["days_since_previous"]):
+        return stood
+    return f"{stood}, which came {latest['days_since_previous']:,} days after the one before"
+
+
+def row(gap: Mapping[str, Any]) -> dict[str, str]:
+    """Write a release as a row of a table."""
+    days, so_far = gap["days_since_previous"], ", so far" if gap["is_latest_release"] else ""
+    return {
+        "Release": text.plain(gap["release_name"]),
+        "Day": text.day(gap["publication_date"]),
+        "Days since the one before": "—" if pd.isna(days) else f"{days:,.0f}",
+        "Days to the next": f"{gap['days_to_next']:,.0f}{so_far}",
+        "Training compute": text.amount(gap["training_compute_flop"], "flop"),
+        "Times the one before": text.number(gap["compute_factor_since_previous"]),
+    }
