@@ -67,7 +67,10 @@ def keep_state(home: Path, manifest: Path, checksums: dict[str, str]) -> None:
     state = state_folder(home)
     shutil.copyfile(manifest, state / MANIFEST)
     text = json.dumps(checksums, indent=0, sort_keys=True)
-    (state / INPUTS).write_text(text, encoding="utf-8")
+    # the checksums come last and at once: a state is there whole or not at all
+    draft = state / f".{INPUTS}.partial"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(state / INPUTS)
 
 
 def forget_state(home: Path) -> None:

@@ -1,69 +1,83 @@
 """Kill ingests, builds and publishes at random moments, and look at what is left.
 
-    python tests/faults/kills.py --ingests 80 --builds 60 --publishes 80
+    python tests/faults/kills.py --publishes 80 --builds 60
 
 Readers read the published build all the time. After each kill the seeds must be those from
 before or those of the complete ingest, and the link must lead to a whole build that was
-published. Builds are of the small project of tests/publish: a kill must land anywhere in
-a run, many times. Modules are imported once and each run is forked, so that a kill lands in
-the work rather than in the imports.
+published; a run that nobody kills must do its work on what the others left. A seed of the
+campaign gives the same moments again.
 """
 
 import argparse
+import csv
+import io
 import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
 import gate
+import killing
+import projects
 from dbt.cli.main import dbtRunner
 
-from scalehouse import publish
+from scalehouse import publish, refresh
 from scalehouse.cli import main as scalehouse
 from scalehouse.ingest import journal
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 READER = HERE / "reader.py"
-SMALL_PROJECT = ROOT / "tests" / "publish" / "project"
+SEEDS = ("assumptions", "epoch_ai", "hugging_face", "quality")
+RECORDS = ROOT / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
 N_ROWS = 400_000  # a table of some MB, so that copying takes a while
+N_KEPT = 3
 
 
 @dataclass
 class Tally:
-    """What a campaign did and found; every count below `n_kills` should be 0."""
+    """What a part did and found; every count after `n_reads` should be 0."""
 
-    n_kills: int = 0
-    n_in_time: int = 0  # the process was still at work
-    n_finished_later: int = 0  # ingests that were complete, but for putting in place
+    n_kills: int = 0  # while the process was at work, by phase in `phases`
+    n_too_late: int = 0  # runs that had ended: they have to do what the kills stopped
+    n_reads: int = 0
     n_changed_seeds: int = 0  # seeds that are neither the old nor the new ones
-    n_lost_builds: int = 0  # links that lead nowhere, or published builds that are gone
+    n_lost_builds: int = 0  # links that lead nowhere, or back to an older build
     n_torn_builds: int = 0  # published files that don't hold one whole build
     n_reader_errors: int = 0
     n_mixed_reads: int = 0
-    n_reads: int = 0
+    n_stale_reads: int = 0
+    n_failed_runs: int = 0  # nobody killed them, and they did not do their work
+    phases: dict[str, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
     @property
     def n_faults(self) -> int:
         """How often something was lost, torn or refused to a reader."""
-        return (
-            self.n_changed_seeds
-            + self.n_lost_builds
-            + self.n_torn_builds
-            + self.n_reader_errors
-            + self.n_mixed_reads
-            + len(self.remarks)
-        )
+        found = asdict(self)
+        told = {"n_kills", "n_too_late", "n_reads"}
+        return sum(found[name] for name in found if name.startswith("n_") and name not in told)
+
+    def count(self, run: killing.Run, phase: str) -> None:
+        """Count a run that somebody tried to kill."""
+        if run.was_killed:
+            self.phases[phase] = self.phases.get(phase, 0) + 1
+        self.n_kills += run.was_killed
+        self.n_too_late += not run.was_killed
+        self.expect_good(run)
+
+    def expect_good(self, run: killing.Run) -> None:
+        """Count a run that failed by itself."""
+        self.n_failed_runs += not run.was_killed and not run.was_good
 
 
 @dataclass
@@ -76,56 +90,30 @@ class Part:
     chance: random.Random
     tally: Tally = field(default_factory=Tally)
 
-
-def kill_in(work: Callable[[], object], seconds: float) -> bool:
-    """Run work in a fork, kill it after so long; whether it was still at work."""
-    pid = forked(work)
-    time.sleep(seconds)
-    os.kill(pid, signal.SIGKILL)  # not waited for yet, so it is there
-    _, status = os.waitpid(pid, 0)
-    return os.WIFSIGNALED(status)
+    def kill(self, work: killing.Work, watched: Path, usual: killing.Run) -> killing.Run:
+        return killing.run(work, watched, killing.choose(self.chance, usual))
 
 
-def usual_seconds(work: Callable[[], object]) -> float:
-    """Measure how long work takes when nobody kills it."""
-    start = time.monotonic()
-    os.waitpid(forked(work), 0)
-    return time.monotonic() - start
-
-
-def forked(work: Callable[[], object]) -> int:
-    """Do work silently in a fork; its process id."""
-    pid = os.fork()
-    if pid == 0:
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return pid
-
-
-class Readers:
-    """Processes that read the published build until they are told to stop."""
-
-    def __init__(self, home: Path, n_readers: int) -> None:
-        self.stop = home.parent / f"stop-{home.name}"
-        command = [sys.executable, READER, home, self.stop]
-        self.processes = [
-            subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            for _ in range(n_readers)
-        ]
-
-    def report(self, tally: Tally) -> None:
-        self.stop.touch()
-        for process in self.processes:
-            found = json.loads(process.communicate(timeout=60)[0])
-            tally.n_reads += found["n_reads"]
-            tally.n_mixed_reads += found["n_mixed"]
-            tally.n_reader_errors += len(found["errors"])
-            tally.remarks += found["errors"][:3]
+@contextmanager
+def reading(part: Part, home: Path) -> Iterator[None]:
+    """Let processes read the published build until this is left, and take their reports."""
+    stop = part.folder / "stop"
+    command = [sys.executable, READER, home, stop]
+    readers = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        for _ in range(part.n_readers)
+    ]
+    try:
+        yield
+    finally:
+        stop.touch()
+        for reader in readers:
+            found = json.loads(reader.communicate(timeout=120)[0])
+            part.tally.n_reads += found["n_reads"]
+            part.tally.n_mixed_reads += found["n_mixed"]
+            part.tally.n_stale_reads += found["n_stale"]
+            part.tally.n_reader_errors += len(found["errors"])
+            part.tally.remarks += found["errors"][:3]
 
 
 def seeds_of(root: Path) -> dict[str, bytes]:
@@ -135,45 +123,85 @@ def seeds_of(root: Path) -> dict[str, bytes]:
 
 
 def kill_ingests(part: Part) -> None:
-    """Kill ingests of a snapshot into copies of the committed seeds."""
-    folder = part.folder
-    root = folder / "seeds"
-    root.mkdir()
-    for name in ("assumptions", "epoch_ai", "hugging_face", "quality"):
+    """Kill ingests behind an open gate, which lasts longer than all that can be torn."""
+    with gate.opened(part.folder / "suites"):
+        kill_gated_ingests(part)
+
+
+def kill_gated_ingests(part: Part) -> None:
+    """Kill ingests of a snapshot into copies of the committed seeds, and their recovery."""
+    root, home = part.folder / "seeds", part.folder / "warehouse"
+    for name in SEEDS:
         shutil.copytree(ROOT / "seeds" / name, root / name)
-    published = folder / "published.csv"
-    published.write_text(
-        "Model,Publication date,Domain,Organization,Parameters,Training compute (FLOP)\n"
-        + "".join(
-            f"Made {n},2026-01-{n % 28 + 1:02},Language,Us,1e9,1e21\n" for n in range(900)
-        )
-    )
+    published = part.folder / "published.csv"
+    published.write_text(next_snapshot(), encoding="utf-8")
     command = ["ingest", "ai-models", str(published), "--seeds-dir", str(root)]
     command += ["--scope", "all", "--snapshot-date", "2026-10-01"]
-    with gate.opened(folder / "suites"):
-        _kill_again_and_again(part, root, lambda: scalehouse(command))
+    write_next(home, "20260101T000000Z-00000000")
+    publish.publish(home, "20260101T000000Z-00000000", n_tables=3, n_kept=N_KEPT)
+    with reading(part, home):
+        kill_again_and_again(part, root, lambda: scalehouse(command) == 0)
 
 
-def _kill_again_and_again(part: Part, root: Path, work: Callable[[], object]) -> None:
+def next_snapshot() -> str:
+    """Write the newest whole snapshot as its publisher would, and some records more."""
+    with (ROOT / "seeds" / "assumptions" / "column_aliases.csv").open(newline="") as handle:
+        names = {
+            row["column_name"]: row["published_column"]
+            for row in csv.DictReader(handle)
+            if row["table_name"] == "ai_models" and row["column_name"]
+        }
+    with RECORDS.open(encoding="utf-8", newline="") as handle:
+        records = [row for row in csv.DictReader(handle) if row["scope"] == "all"]
+    newest = max(row["snapshot_date"] for row in records)
+    chosen = [row for row in records if row["snapshot_date"] == newest]
+    chosen += [row | {"model_name": f"Next {row['model_name']}"} for row in chosen[::20]]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names.values())
+    writer.writerows([row[name] for name in names] for row in chosen)
+    return text.getvalue()
+
+
+def kill_again_and_again(part: Part, root: Path, work: killing.Work) -> None:
     """Kill an ingest into `root` as often as asked, and hold the seeds to before or after."""
-    tally, chance = part.tally, part.chance
-    before = seeds_of(root)
-    seconds = usual_seconds(work)
+    tally, before = part.tally, seeds_of(root)
+    usual = killing.run(work, root)
     after = seeds_of(root)
+    tally.expect_good(usual)
     if before == after:
         tally.remarks.append("the ingest that nobody killed changed nothing")
-    for _ in range(part.n_kills):
+    while tally.n_kills + tally.n_too_late < part.n_kills:
         _put_back(root, before)
-        # half of the kills anywhere, half near the end, where the seeds are replaced
-        moment = chance.uniform(0, 1) if chance.random() < 0.5 else chance.uniform(0.75, 1.05)
-        tally.n_kills += 1
-        tally.n_in_time += kill_in(work, moment * seconds)
-        if journal.is_waiting(root):
-            tally.n_finished_later += 1
-            journal.recover(root)
-            tally.n_changed_seeds += seeds_of(root) != after
-        else:
-            tally.n_changed_seeds += seeds_of(root) not in (before, after)
+        run = part.kill(work, root, usual)
+        is_waiting = journal.is_waiting(root)
+        tally.count(run, _ingest_phase(root, is_new=seeds_of(root) == after))
+        if is_waiting:
+            _kill_recovery(part, root)
+        wanted = (after,) if is_waiting else (before, after)
+        tally.n_changed_seeds += seeds_of(root) not in wanted
+
+
+def _ingest_phase(root: Path, *, is_new: bool) -> str:
+    if journal.is_waiting(root):
+        return "putting seeds in place"
+    if is_new:
+        return "ending"
+    return "writing aside" if journal.is_littered(root) else "reading, counting, gate"
+
+
+def _kill_recovery(part: Part, root: Path) -> None:
+    """Finish what a killed ingest left: killed itself, and then not."""
+
+    def work() -> bool:
+        journal.recover(root)
+        return True
+
+    step = part.chance.randrange(10)
+    run = killing.run(work, root, killing.Moment(0, step))
+    if run.was_killed:
+        part.tally.count(run, "recovering")
+    part.tally.expect_good(killing.run(work, root))
 
 
 def _put_back(root: Path, seeds: dict[str, bytes]) -> None:
@@ -184,37 +212,21 @@ def _put_back(root: Path, seeds: dict[str, bytes]) -> None:
             (root / name).write_bytes(content)
 
 
-def kill_builds(part: Part) -> None:
-    """Kill `dbt build`, its publishing included."""
-    project = part.folder / "project"
-    shutil.copytree(SMALL_PROJECT, project)
-    shutil.copy(ROOT / "profiles.yml", project)
-    (project / "macros").mkdir()
-    shutil.copy(ROOT / "macros" / "publish.sql", project / "macros")
-    os.environ["SCALEHOUSE_WAREHOUSE"] = str(project / "warehouse")
-
-    def work() -> None:
-        os.chdir(project)
-        dbtRunner().invoke(["build"])
-
-    kill_and_look(part, project / "warehouse", work)
-
-
 def kill_publishes(part: Part) -> None:
     """Kill the publishing of a build that is there."""
     home = part.folder / "warehouse"
-    number = 0
+    build_id, number = "", 0
 
-    def work() -> None:
-        build_id = f"20260101T000000Z-{number:08x}"
+    def write() -> None:
+        nonlocal build_id, number
+        build_id, number = f"20260101T000000Z-{number:08x}", number + 1
         write_next(home, build_id)
-        publish.publish(home, build_id, n_tables=3, n_kept=3)
 
-    def next_number() -> None:
-        nonlocal number
-        number += 1
+    def work() -> bool:
+        publish.publish(home, build_id, n_tables=3, n_kept=N_KEPT)
+        return True
 
-    kill_and_look(part, home, work, before_each=next_number)
+    kill_and_look(part, home, work, write)
 
 
 def write_next(home: Path, build_id: str) -> None:
@@ -233,33 +245,109 @@ def write_next(home: Path, build_id: str) -> None:
         database.execute(f"create table build_manifest as select '{build_id}' as build_id")
 
 
+def kill_builds(part: Part) -> None:
+    """Kill `dbt build` of the small project, its publishing included."""
+    project = projects.copy_small(part.folder / "project")
+    home = project / "warehouse"
+    kill_and_look(part, home, lambda: build(project, home))
+
+
+def kill_refreshes(part: Part) -> None:
+    """Kill builds of what changed in a copy of this project, published at its real size."""
+    project, home = _whole_project(part)
+    pristine, number = part.folder / "pristine", 0
+    shutil.copytree(home / "next", pristine)
+
+    def change() -> None:
+        nonlocal number
+        number += 1
+        projects.mark(project, number)
+        shutil.copytree(pristine, home / "next", dirs_exist_ok=True)
+
+    def work() -> bool:
+        changed = refresh.selection(home, project)
+        state = str(refresh.state_folder(home))
+        return changed is not None and build(
+            project, home, "--select", *changed, "--state", state
+        )
+
+    kill_and_look(part, home, work, change)
+
+
+def kill_whole_builds(part: Part) -> None:
+    """Kill whole builds of a copy of this project."""
+    project, home = _whole_project(part)
+    kill_and_look(part, home, lambda: build(project, home))
+
+
+def _whole_project(part: Part) -> tuple[Path, Path]:
+    """Copy this project and what it has built, and bring that up to date."""
+    project = projects.copy_whole(part.folder / "project")
+    home = project / "warehouse"
+    (home / "next").mkdir(parents=True)
+    for path in (ROOT / "warehouse" / "next").iterdir():
+        shutil.copy(path, home / "next")
+    changed = refresh.selection(home, project)
+    state = str(refresh.state_folder(home))
+    narrow = [] if changed is None else ["--select", *changed, "--state", state]
+    part.tally.expect_good(killing.run(lambda: build(project, home, *narrow), home))
+    return project, home
+
+
+def build(project: Path, home: Path, *arguments: str) -> bool:
+    """Run `dbt build` in this process."""
+    os.environ["SCALEHOUSE_WAREHOUSE"] = str(home)
+    os.chdir(project)
+    return dbtRunner().invoke(["build", *arguments]).success
+
+
 def kill_and_look(
     part: Part,
     home: Path,
-    work: Callable[[], object],
+    work: killing.Work,
     before_each: Callable[[], None] = lambda: None,
 ) -> None:
     """Kill work on a warehouse, with readers; after each kill a whole build must be there."""
-    usual_seconds(work)
+    tally = part.tally
+    if publish.published_build(home) is None:
+        before_each()
+        tally.expect_good(killing.run(work, home))
     before_each()
-    seconds = usual_seconds(work)
-    readers = Readers(home, part.n_readers)
-    try:
+    usual = killing.run(work, home)
+    tally.expect_good(usual)
+    with reading(part, home):
         for _ in range(part.n_kills):
             before_each()
-            was_published = publish.published_build(home)
-            part.tally.n_kills += 1
-            part.tally.n_in_time += kill_in(work, part.chance.uniform(0, 1.1) * seconds)
-            look(home, was_published, part.tally)
-    finally:
-        readers.report(part.tally)
+            names, published = names_in(home), publish.published_build(home)
+            run = part.kill(work, home, usual)
+            tally.count(run, _publish_phase(home, names, published))
+            look(home, published, tally)
+        before_each()
+        tally.expect_good(killing.run(work, home))
+        look(home, published, tally)
+    if any(name.endswith(".partial") for name in names_in(home)):
+        tally.remarks.append("the last publish left parts of others behind")
+
+
+def names_in(home: Path) -> set[str]:
+    return {path.name for path in (home / "builds").iterdir()}
+
+
+def _publish_phase(home: Path, names: set[str], published: str | None) -> str:
+    """Tell from what it left how far a run had come that began with these names."""
+    now = names_in(home)
+    if publish.published_build(home) == published:
+        left = " ".join(now - names)
+        return "copying" if ".partial" in left else "swapping the link" if left else "before"
+    is_pruning = any(name.endswith(".partial") for name in now)
+    return "pruning" if is_pruning else "ending"
 
 
 def look(home: Path, was_published: str | None, tally: Tally) -> None:
     """Count what a kill broke."""
     now = publish.published_build(home)
     kept = publish.build_ids(home)
-    if now is None or now not in kept or (was_published and was_published not in kept):
+    if now is None or now not in kept or now < (was_published or ""):
         tally.n_lost_builds += 1
         tally.remarks.append(f"published {was_published}, then {now}; kept {kept}")
     for build_id in kept:
@@ -278,37 +366,37 @@ def look(home: Path, was_published: str | None, tally: Tally) -> None:
         tally.n_torn_builds += found != build_id or len(halves) != 1
 
 
-PARTS = {"ingests": kill_ingests, "publishes": kill_publishes, "builds": kill_builds}
-
-
-def campaign(folder: Path, n_kills: dict[str, int], n_readers: int, seed: int) -> list[Part]:
-    """Run the three parts, each with a tally of its own."""
-    chance = random.Random(seed)
-    parts = []
-    for name, kill in PARTS.items():
-        part = Part(folder / name, n_kills[name], n_readers, chance)
-        part.folder.mkdir()
-        kill(part)
-        parts.append(part)
-    return parts
+PARTS = {
+    "ingests": (kill_ingests, 60),
+    "gated-ingests": (kill_gated_ingests, 12),
+    "publishes": (kill_publishes, 80),
+    "builds": (kill_builds, 60),
+    "refreshes": (kill_refreshes, 20),
+    "whole-builds": (kill_whole_builds, 4),
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ingests", type=int, default=80)
-    parser.add_argument("--builds", type=int, default=60)
-    parser.add_argument("--publishes", type=int, default=80)
+    for name, (_, usual) in PARTS.items():
+        parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--readers", type=int, default=3)
     parser.add_argument("--seed", type=int, default=20220211)
     options = parser.parse_args()
-    start = time.monotonic()
-    n_kills = {name: getattr(options, name) for name in PARTS}
-    with tempfile.TemporaryDirectory() as folder:
-        parts = campaign(Path(folder), n_kills, options.readers, options.seed)
-    for name, part in zip(PARTS, parts, strict=True):
-        print(name, json.dumps(asdict(part.tally)))
-    print(f"{time.monotonic() - start:.0f} seconds")
-    return int(any(part.tally.n_faults for part in parts))
+    n_faults = 0
+    for name, (kill, _) in PARTS.items():
+        n_kills = getattr(options, name.replace("-", "_"))
+        if not n_kills:
+            continue
+        start = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            chance = random.Random(f"{options.seed} {name}")
+            part = Part(Path(folder), n_kills, options.readers, chance)
+            kill(part)
+        n_faults += part.tally.n_faults + len(part.tally.remarks)
+        seconds = round(time.monotonic() - start)
+        print(name, json.dumps(asdict(part.tally) | {"seconds": seconds}), flush=True)
+    return int(n_faults > 0)
 
 
 if __name__ == "__main__":

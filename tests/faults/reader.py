@@ -1,50 +1,65 @@
 """Read the published warehouse until told to stop; report reads, mixtures and errors.
 
 Started as `reader.py <warehouse> <stop file>`. A read looks at the first and the last table
-of a build; both name the build that made them.
+of a build; both name the build that made them. It is stale when the link led to a newer
+build before it began.
 """
 
 import json
 import sys
 import time
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from scalehouse import warehouse
+from scalehouse import publish, warehouse
 
 HALVES = "select (select min(invocation) from left_half), (select max(invocation) from whole)"
 
 
+@dataclass
+class Report:
+    """What one reader saw; `n_mixed`, `n_stale` and errors should be 0 and none."""
+
+    n_reads: int = 0
+    n_mixed: int = 0
+    n_stale: int = 0
+    slowest_seconds: float = 0
+    seen: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
 def read(home: Path, pause: float) -> tuple[str, bool]:
-    """Read once; give the build's id and whether both tables belong to it."""
+    """Read once, through pandas; give the build's id and whether both tables belong to it."""
     with warehouse.connect(home) as published:
-        ((build_id,),) = published.execute("select build_id from build_manifest").fetchall()
+        build_id = str(published.sql("select build_id from build_manifest").df().iat[0, 0])
         time.sleep(pause)
-        ((left, whole),) = published.execute(HALVES).fetchall()
+        left, whole = published.sql(HALVES).df().iloc[0]
     return build_id, left == whole and build_id.endswith(whole[:8])
 
 
-def read_until(home: Path, stop: Path, pause: float = 0.02) -> dict[str, object]:
+def read_until(home: Path, stop: Path, pause: float = 0.02) -> Report:
     """Read in a loop, and once more when told to stop; an error is kept, and it goes on."""
-    n_reads = n_mixed = 0
-    seen: list[str] = []
-    errors: list[str] = []
+    report = Report()
     is_last = False
     while not is_last:
         is_last = stop.exists()
+        start = time.monotonic()
         try:
+            linked = publish.published_build(home)
             build_id, is_one = read(home, pause)
         except (duckdb.Error, OSError) as error:
-            errors.append(f"reader: {error}")
+            report.errors.append(f"reader: {error}")
             continue
-        n_reads += 1
-        n_mixed += not is_one
-        if build_id not in seen:
-            seen.append(build_id)
-    return {"n_reads": n_reads, "n_mixed": n_mixed, "seen": seen, "errors": errors}
+        report.slowest_seconds = max(report.slowest_seconds, time.monotonic() - start)
+        report.n_reads += 1
+        report.n_mixed += not is_one
+        report.n_stale += linked is not None and build_id < linked
+        if build_id not in report.seen:
+            report.seen.append(build_id)
+    return report
 
 
 if __name__ == "__main__":
-    report = read_until(Path(sys.argv[1]), Path(sys.argv[2]))
-    sys.stdout.write(json.dumps(report))
+    sys.stdout.write(json.dumps(asdict(read_until(Path(sys.argv[1]), Path(sys.argv[2])))))

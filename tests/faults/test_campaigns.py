@@ -25,8 +25,9 @@ def run(script, *arguments):
 
 
 def test_killed_ingests_builds_and_publishes_break_nothing():
-    options = ("--ingests", 3, "--builds", 1, "--publishes", 4, "--readers", 2)
-    code, report = run("kills.py", *options)
+    others = ("--gated-ingests", 0, "--refreshes", 0, "--whole-builds", 0)
+    few = ("--ingests", 3, "--publishes", 4, "--builds", 1, "--readers", 2)
+    code, report = run("kills.py", *few, *others)
     assert code == 0, report
 
 
@@ -72,9 +73,63 @@ def test_a_broken_build_would_be_noticed(tmp_path, fault):
     assert tally.n_faults > 0
 
 
-def test_a_half_changed_seed_would_be_noticed(tmp_path, monkeypatch):
-    record = tmp_path / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
-    monkeypatch.setattr(kills, "kill_in", lambda *_: record.write_text("half a rec") > 0)
-    part = kills.Part(tmp_path, n_kills=2, n_readers=0, chance=random.Random(1))
-    kills.kill_ingests(part)
-    assert part.tally.n_changed_seeds == 2
+@pytest.fixture
+def seed_part(tmp_path):
+    """A campaign on a folder of one seed, to be killed twice."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "one.csv").write_text("old")
+    return kills.Part(tmp_path, n_kills=2, n_readers=0, chance=random.Random(1))
+
+
+def kill_an_ingest(part, ingest):
+    """Kill an ingest of the one seed again and again; what was found."""
+    kills.kill_again_and_again(part, part.folder / "seeds", lambda: ingest(part.folder))
+    return part.tally
+
+
+def write_seed(folder, text):
+    return (folder / "seeds" / "one.csv").write_text(text) > 0
+
+
+def test_a_half_changed_seed_would_be_noticed(seed_part, monkeypatch):
+    def kill(*_):
+        write_seed(seed_part.folder, "half")
+        return kills.killing.Run(was_killed=True, was_good=False, seconds=1, n_steps=1)
+
+    monkeypatch.setattr(kills.Part, "kill", kill)
+    tally = kill_an_ingest(seed_part, lambda folder: write_seed(folder, "new"))
+    assert tally.n_changed_seeds == tally.n_faults == 2
+
+
+def test_work_that_fails_by_itself_would_be_noticed(seed_part, monkeypatch):
+    late = kills.killing.Moment(seconds=0, step=10**9)
+    monkeypatch.setattr(kills.killing, "choose", lambda *_: late)
+
+    def fail_the_second_time(folder):
+        if (folder / "seeds" / "was_here").exists():
+            raise OSError
+        (folder / "seeds" / "was_here").touch()
+        return write_seed(folder, "new")
+
+    tally = kill_an_ingest(seed_part, fail_the_second_time)
+    assert (tally.n_failed_runs, tally.n_too_late, tally.n_kills) == (2, 2, 0)
+
+
+@pytest.mark.parametrize("with_children", [False, True])
+def test_work_is_killed_at_the_step_it_was_told(tmp_path, with_children):
+    def work():
+        for number in range(5):
+            (tmp_path / f"{number}").touch()
+            (tmp_path / f"{number}").rename(tmp_path / f"{number}.done")
+        return True
+
+    whole = kills.killing.run(work, tmp_path)
+    assert (whole.was_killed, whole.was_good) == (False, True)
+    assert len(list(tmp_path.glob("*.done"))) == 5
+    for path in tmp_path.iterdir():
+        path.unlink()
+    moment = kills.killing.Moment(0, step=whole.n_steps - 1, with_children=with_children)
+    assert kills.killing.run(work, tmp_path, moment).was_killed
+    # all was done but for the last of its steps, a rename
+    assert len(list(tmp_path.glob("*.done"))) == 4
+    assert (tmp_path / "4").exists()

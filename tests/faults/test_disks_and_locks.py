@@ -10,10 +10,13 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import gate
+import projects
 import pytest
-from kills import write_next
+from kills import next_snapshot, seeds_of, write_next
 
 from scalehouse import publish, warehouse
+from scalehouse.cli import main as scalehouse
 
 ROOT = Path(__file__).parents[2]
 FIRST, SECOND = "20260101T000000Z-00000001", "20260102T000000Z-00000002"
@@ -55,7 +58,7 @@ def run(home, *user, **options):
 
 def small_files():
     """Let this process write 100 kB a file: what a full disk does, without one."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
@@ -70,21 +73,37 @@ def test_a_full_disk_while_publishing_keeps_the_old_build(home):
     assert warehouse.build_id(home) == SECOND
 
 
-def test_a_full_disk_while_ingesting_keeps_the_seeds(tmp_path):
+ONE_MODEL = """\
+Model,Publication date,Domain,Organization,Parameters,Training compute (FLOP)
+GPT-1,2018-06-01,Language,OpenAI,1.17e8,1.76e19
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "obstacle"),
+    [(ONE_MODEL, "can't be written"), (next_snapshot(), "to be counted")],
+    ids=["seeds", "copy"],
+)
+def test_a_full_disk_while_ingesting_keeps_the_seeds(tmp_path, capsys, content, obstacle):
     root = tmp_path / "seeds"
     for name in ("assumptions", "epoch_ai", "hugging_face", "quality"):
         shutil.copytree(ROOT / "seeds" / name, root / name)
-    published = tmp_path / "chips.csv"
-    published.write_text("Hardware name,Manufacturer,Release date\nA100,NVIDIA,2020-05-14\n")
-    command = [sys.executable, "-m", "scalehouse", "ingest", "ml-hardware", published]
-    command += ["--snapshot-date", "2026-10-01", "--seeds-dir", root, "--accept", "a test"]
-    before = {path: path.read_bytes() for path in root.rglob("*.csv")}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, preexec_fn=small_files
-    )
-    assert done.returncode == 2
-    assert "can't be written (File too large); the seeds are unchanged" in done.stderr
-    assert {path: path.read_bytes() for path in root.rglob("*.csv")} == before
+    published = tmp_path / "models.csv"
+    published.write_text(content)
+    command = ["ingest", "ai-models", published, "--scope", "all", "--seeds-dir", root]
+    before = seeds_of(root)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with gate.opened(tmp_path / "suites"):
+        small_files()
+        try:
+            code = scalehouse([*map(str, command), "--snapshot-date", "2026-10-01"])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert code == 2
+    said = capsys.readouterr().err
+    assert f"{obstacle} (File too large); " in said
+    assert " disk" in said
+    assert seeds_of(root) == before
     assert not (root / ".ingest").exists()
 
 
@@ -105,20 +124,7 @@ def test_a_folder_that_may_not_be_written_keeps_the_old_build(home):
 
 @pytest.fixture
 def small_project(tmp_path):
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "publish" / "project", project)
-    shutil.copy(ROOT / "profiles.yml", project)
-    (project / "macros").mkdir()
-    shutil.copy(ROOT / "macros" / "publish.sql", project / "macros")
-    return project
-
-
-def build(project):
-    dbt = Path(sys.executable).with_name("dbt")
-    env = {name: v for name, v in os.environ.items() if name != "SCALEHOUSE_WAREHOUSE"}
-    return subprocess.run(
-        [dbt, "build"], cwd=project, env=env, capture_output=True, text=True, check=False
-    )
+    return projects.copy_small(tmp_path / "project")
 
 
 @contextmanager
@@ -133,21 +139,21 @@ def held(folder):
             holder.kill()
 
 
-def test_a_second_build_is_told_to_wait_and_a_dead_one_holds_no_lock(small_project):
+def test_a_second_build_is_told_to_wait_and_a_dead_one_holds_no_lock(small_project, dbt):
     folder = small_project / "warehouse" / "next"
     folder.mkdir(parents=True)
     with held(folder):
-        done = build(small_project)
+        done = dbt(small_project, "build")
     said = " ".join(done.stdout.split())
     assert done.returncode != 0
     assert f"Another dbt run is using {folder}: wait until it has ended." in said
     (small_project / "seeds" / ".ingest").mkdir()
     (small_project / "seeds" / ".ingest" / "complete").touch()
-    done = build(small_project)
+    done = dbt(small_project, "build")
     assert done.returncode != 0
     assert "run `scalehouse recover`, then build again" in " ".join(done.stdout.split())
     shutil.rmtree(small_project / "seeds" / ".ingest")
-    assert build(small_project).returncode == 0
+    assert dbt(small_project, "build").returncode == 0
 
 
 def test_two_publishes_at_once_come_one_after_the_other(home):

@@ -1,9 +1,8 @@
 """A tiny dbt project that publishes with the repository's macro and plugin."""
 
-import os
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +13,12 @@ from scalehouse import publish
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-DBT = Path(sys.executable).with_name("dbt")
 
 
 @dataclass
 class Project:
     root: Path
+    run_dbt: Callable[..., subprocess.CompletedProcess[str]]
 
     @property
     def home(self):
@@ -29,15 +28,8 @@ class Project:
     def link(self):
         return self.home / "scalehouse.duckdb"
 
-    def run(self, *command):
-        # the developer's own warehouse is not for these builds
-        env = {name: v for name, v in os.environ.items() if name != "SCALEHOUSE_WAREHOUSE"}
-        return subprocess.run(
-            command, cwd=self.root, env=env, capture_output=True, text=True, check=False
-        )
-
     def dbt(self, *arguments):
-        return self.run(DBT, *arguments)
+        return self.run_dbt(self.root, *arguments)
 
     def build(self, *arguments):
         done = self.dbt("build", *arguments)
@@ -46,9 +38,9 @@ class Project:
 
 
 @pytest.fixture(scope="session")
-def first_build(tmp_path_factory):
+def first_build(tmp_path_factory, dbt):
     """A project with one published build: copy it before you change it."""
-    project = Project(tmp_path_factory.mktemp("halves") / "project")
+    project = Project(tmp_path_factory.mktemp("halves") / "project", dbt)
     shutil.copytree(HERE / "project", project.root)
     shutil.copy(REPOSITORY / "profiles.yml", project.root)
     (project.root / "macros").mkdir()
@@ -58,11 +50,11 @@ def first_build(tmp_path_factory):
 
 
 @pytest.fixture
-def project(first_build, tmp_path):
+def project(first_build, tmp_path, dbt):
     """Your own copy of the project with one published build."""
     root = tmp_path / "project"
     shutil.copytree(first_build[0].root, root, symlinks=True)
-    return Project(root)
+    return Project(root, dbt)
 
 
 @pytest.fixture

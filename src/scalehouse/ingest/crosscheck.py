@@ -23,7 +23,11 @@ def check_count(file: PublishedFile) -> None:
     """Refuse a file in which DuckDB finds another number of records."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "published.csv"  # DuckDB would take '*' in a name for a pattern
-        copy.write_bytes(file.content)
+        try:
+            copy.write_bytes(file.content)
+        except OSError as error:
+            what = f"can't be copied to {folder}, to be counted ({error.strerror})"
+            raise IngestError(file.path, what, "free that disk, or set TMPDIR") from None
         parameters = {
             "path": str(copy),
             "columns": {f"column_{at}": "varchar" for at in range(len(file.header))},
