@@ -1,5 +1,6 @@
 """Is this installation sound? Each check says what it found, and what to do if it is wrong."""
 
+import os
 import re
 import shutil
 import sys
@@ -52,6 +53,7 @@ def examine(project: Path, home: Path) -> list[Finding]:
         findings += check(project)
     for look in (_build_lock, _published, _leftovers, _next_build, _disk):
         findings += look(home)
+    findings += _rights(project, home)
     return findings
 
 
@@ -188,8 +190,27 @@ def _next_build(home: Path) -> Iterator[Finding]:
         yield Finding("next build", f"{found} (see logs/dbt.log)")
 
 
+def _rights(project: Path, home: Path) -> Iterator[Finding]:
+    written = (project / "seeds", _nearest(home), home / "next", home / "builds")
+    closed = [
+        str(folder)
+        for folder in written
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
+    ]
+    if closed:
+        remedy = "give this user the right to write there, or work as another"
+        yield Finding("rights", f"{', '.join(closed)} can't be written", remedy)
+        return
+    yield Finding("rights", "seeds and warehouse can be written")
+
+
+def _nearest(home: Path) -> Path:
+    """Return the warehouse's folder or, before there is one, where it will be made."""
+    return next(path for path in (home, *home.absolute().parents) if path.exists())
+
+
 def _disk(home: Path) -> Iterator[Finding]:
-    folder = next(path for path in (home, *home.absolute().parents) if path.exists())
+    folder = _nearest(home)
     free = shutil.disk_usage(folder).free
     published = home / DATABASE
     needed = published.stat().st_size * _BUILDS_OF_SPACE if published.exists() else 0

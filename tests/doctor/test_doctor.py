@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from scalehouse import doctor, publish
 from scalehouse.ingest.dialect import read_csv
 from scalehouse.ingest.tables import TABLES
+from scalehouse.locks import locked
 
 ROOT = Path(__file__).parents[2]
 BUILD = "20260101T000000Z-00000001"
@@ -99,3 +101,34 @@ def test_a_folder_without_a_build_or_a_checkout_is_told_what_to_run(tmp_path):
     assert "run this from a checkout" in found["seeds"]
     with pytest.raises(doctor.UnwellError, match="checks found something wrong"):
         doctor.report(tmp_path / "nothing", tmp_path / "warehouse")
+
+
+def test_a_build_of_another_duckdb_is_named(project, home):
+    with duckdb.connect(home / "builds" / BUILD / "scalehouse.duckdb") as build:
+        build.execute("update build_manifest set duckdb_version = 'v0.1.0'")
+    assert wrong(project, home) == {
+        "storage version": f"the build is by v0.1.0, v{duckdb.__version__} is installed; "
+        "build again with the installed version"
+    }
+
+
+def test_a_build_in_the_folder_of_another_is_named(project, home):
+    other = "20260101T000000Z-00000002"
+    (home / "builds" / BUILD).rename(home / "builds" / other)
+    publish.roll_back(other, home)
+    found = wrong(project, home)["published build"]
+    assert f"{BUILD}, by DuckDB" in found
+    assert f"it stands in the folder of {other}: build again" in found
+
+
+def test_too_little_space_for_a_build_is_named(project, home, monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    assert "0 MB free; free some: a build needs" in wrong(project, home)["disk"]
+
+
+def test_a_running_build_and_leftovers_are_told_and_not_wrong(project, home):
+    (home / "builds" / f".{BUILD}.partial").mkdir()
+    with locked(home / "next"):
+        report = doctor.report(project, home)
+    assert "build lock: a dbt run is using the warehouse" in report
+    assert f"leftovers: .{BUILD}.partial of a stopped publish" in report

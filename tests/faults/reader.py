@@ -25,7 +25,7 @@ class Report:
     n_reads: int = 0
     n_mixed: int = 0
     n_stale: int = 0
-    slowest_seconds: float = 0
+    spans: list[tuple[float, float]] = field(default_factory=list)  # when each read was
     seen: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -52,7 +52,7 @@ def read_until(home: Path, stop: Path, pause: float = 0.02) -> Report:
         except (duckdb.Error, OSError) as error:
             report.errors.append(f"reader: {error}")
             continue
-        report.slowest_seconds = max(report.slowest_seconds, time.monotonic() - start)
+        report.spans.append((start, time.monotonic()))
         report.n_reads += 1
         report.n_mixed += not is_one
         report.n_stale += linked is not None and build_id < linked

@@ -30,12 +30,12 @@ class Tally:
     n_readers: int = 0
     n_publishes: int = 0
     n_reads: int = 0
+    n_reads_while_publishing: int = 0
     n_builds_seen_at_least: int = 0
     n_mixed_reads: int = 0
     n_errors: int = 0
     n_stale_reads: int = 0  # of an older build than the link led to
     n_without_newest: int = 0  # readers that never got the last build
-    slowest_read_seconds: float = 0
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -50,8 +50,7 @@ def campaign(folder: Path, n_readers: int, n_publishes: int) -> Tally:
     ids = [f"20260101T000000Z-{number:08x}" for number in range(n_publishes + 1)]
     publish_one(home, ids[0])
     readers = [start_reader(home, stop) for _ in range(n_readers)]
-    for build_id in ids[1:]:
-        publish_one(home, build_id)
+    publishes = [publish_one(home, build_id) for build_id in ids[1:]]
     stop.touch()  # every reader reads once more
     tally = Tally(n_readers, n_publishes, n_builds_seen_at_least=n_publishes + 1)
     for pid, pipe in readers:
@@ -65,15 +64,20 @@ def campaign(folder: Path, n_readers: int, n_publishes: int) -> Tally:
         tally.n_without_newest += ids[-1] not in found["seen"]
         seen = len(found["seen"])
         tally.n_builds_seen_at_least = min(tally.n_builds_seen_at_least, seen)
-        slowest = max(tally.slowest_read_seconds, found["slowest_seconds"])
-        tally.slowest_read_seconds = slowest
+        tally.n_reads_while_publishing += sum(
+            any(start < was_done and began < end for began, was_done in publishes)
+            for start, end in found["spans"]
+        )
         tally.remarks += found["errors"][:1]
     return tally
 
 
-def publish_one(home: Path, build_id: str) -> None:
+def publish_one(home: Path, build_id: str) -> tuple[float, float]:
+    """Publish a build; when that began and ended."""
     write_next(home, build_id)
+    start = time.monotonic()
     publish.publish(home, build_id, n_tables=3, n_kept=3)
+    return start, time.monotonic()
 
 
 def start_reader(home: Path, stop: Path) -> tuple[int, int]:

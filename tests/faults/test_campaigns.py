@@ -8,6 +8,7 @@ from pathlib import Path
 import fuzz
 import kills
 import pytest
+import reader
 
 HERE = Path(__file__).parent
 
@@ -71,6 +72,26 @@ def test_a_broken_build_would_be_noticed(tmp_path, fault):
         path.parent.rename(tmp_path / "elsewhere")
     kills.look(home, build_id, tally)
     assert tally.n_faults > 0
+
+
+@pytest.mark.parametrize("fault", ["none", "mixed", "stale", "error"])
+def test_a_reader_notices_what_it_should_not_see(tmp_path, monkeypatch, fault):
+    home, build_id = tmp_path / "warehouse", "20260101T000000Z-00000001"
+    kills.write_next(home, build_id)
+    path = kills.publish.publish(home, build_id, n_tables=3, n_kept=3)
+    if fault == "mixed":
+        with kills.duckdb.connect(path) as build:
+            build.execute("update left_half set invocation = 'other'")
+    if fault == "stale":
+        newer = "20260102T000000Z-00000002"
+        monkeypatch.setattr(reader.publish, "published_build", lambda _: newer)
+    if fault == "error":
+        path.unlink()
+    stop = tmp_path / "stop"
+    stop.touch()
+    report = reader.read_until(home, stop)
+    found = {"mixed": report.n_mixed, "stale": report.n_stale, "error": len(report.errors)}
+    assert found == {name: int(name == fault) for name in found}
 
 
 @pytest.fixture
