@@ -19,6 +19,9 @@ _TABLES = {
 }
 
 
+_DAY = 86_400.0  # seconds
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 is success, 2 one clear error."""
     options = _parser().parse_args(arguments)
@@ -274,5 +277,16 @@ def _add_common_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--accepted-by", default="", help="who accepts it; you, if not said")
     parser.add_argument(
-        "--timeout", type=float, default=60.0, metavar="SECONDS", help="for --from-url"
+        "--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for --from-url"
     )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= _DAY:  # nan is not, either
+        message = f"{text!r} is no time: give seconds, {_DAY:,.0f} at most"
+        raise argparse.ArgumentTypeError(message)
+    return seconds

@@ -69,7 +69,8 @@ def roll_back(build_id: str = "", home: Path | None = None) -> str:
         if not build_id:
             build_id = max((other for other in kept if current and other < current), default="")
         if build_id not in kept:
-            wanted = f"No build {build_id}" if build_id else f"No build older than {current}"
+            older = f"No build older than {current}" if current else "No published build"
+            wanted = f"No build {build_id}" if build_id else older
             message = f"{wanted} in {builds}; kept there: {', '.join(kept) or 'none'}."
             raise PublishError(message)
         _point(home, build_id)

@@ -3,7 +3,7 @@
     python tests/faults/fuzz.py --inputs 2000
 
 Each input is either ingested, with every record and cell that pandas finds in it, or refused
-with an error that names the file. What pandas reads otherwise is counted as a loss.
+with an error that names the place. What pandas reads otherwise is counted as a loss.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -31,6 +32,10 @@ SEED = ROOT / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
 ALIASES = ROOT / "seeds" / "assumptions" / "column_aliases.csv"
 N_RECORDS = 25
 QUOTE, COMMA = b'"', b","
+# What an error names after the file: a place in it, or what is wrong with the whole.
+PLACE = re.compile(
+    ", (row|line|column) |: (this is |the file is empty|a header and no records)"
+)
 Spoil = Callable[[bytes, random.Random], bytes]
 
 
@@ -224,7 +229,7 @@ class Tally:
     n_ingested: int = 0
     n_refused: int = 0
     n_lost: int = 0  # ingested with other records or cells than the file has
-    n_without_place: int = 0  # refused without naming the file
+    n_without_place: int = 0  # refused without naming the file and the place in it
     n_crashed: int = 0  # ended otherwise than with one clear error
     ingested_by_kind: dict[str, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -269,7 +274,8 @@ def try_one(folder: Path, kind: str, content: bytes, tally: Tally) -> None:
         return
     if code:
         tally.n_refused += 1
-        is_placed = complained.getvalue().startswith(f"error: {path}")
+        said = complained.getvalue().partition(f"error: {path}")
+        is_placed = said[0] == "" and PLACE.match(said[2]) is not None
         tally.n_without_place += not is_placed
         if (root / "epoch_ai").exists() or not is_placed:
             tally.remarks.append(f"{kind}: {complained.getvalue()[:200]}")

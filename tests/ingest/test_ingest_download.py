@@ -1,7 +1,11 @@
 """A file is fetched whole and within limits, or refused; a server on loopback misbehaves."""
 
+import gzip
+import io
 import threading
 import time
+import urllib.request
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -74,6 +78,19 @@ class Handler(BaseHTTPRequestHandler):
     def send_silent(self):
         time.sleep(1.5)
 
+    def send_letters(self):
+        for letter in b"HTTP/1.0 200 OK\r\n":
+            self.wfile.write(bytes([letter]))
+            self.wfile.flush()
+            time.sleep(0.1)
+
+    def send_nowhere(self):
+        self.answer(b"", code=302, Location="http://[half/")
+
+    def send_bomb(self):
+        body = gzip.compress(bytes(10_000_000))
+        self.answer(body, **{"Content-Encoding": "gzip"})
+
     def log_message(self, *_):
         pass
 
@@ -104,10 +121,12 @@ def test_a_whole_file_is_fetched(server, path):
         ("huge", "larger than 1,000 bytes"),
         ("endless", "larger than 1,000 bytes"),
         ("slow", "not finished after 0.5 seconds"),
-        ("silent", "timed out"),
+        ("silent", "not finished after 0.5 seconds; try again, or give it longer"),
+        ("letters", "not finished after 0.5 seconds"),
         ("to_file", "Redirection to url 'file:///etc/passwd' is not allowed"),
         ("to_ftp", "is redirected to 'ftp://127.0.0.1/x', which is not as safe"),
         ("round", "the server answers 302"),
+        ("nowhere", "can't be fetched (Invalid IPv6 URL)"),
     ],
 )
 def test_a_server_that_misbehaves_is_refused_by_name(server, path, message):
@@ -121,6 +140,38 @@ def test_a_server_that_misbehaves_is_refused_by_name(server, path, message):
 def test_only_web_addresses_are_fetched(url):
     with pytest.raises(IngestError, match="not a web address; begin it with https://"):
         download.download(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[half/", f"http://{'long' * 20}.example/", "http://a b/", "http://a/ä", "http://"],
+)
+def test_an_address_that_is_none_is_refused_by_name(url):
+    with pytest.raises(IngestError) as refusal:
+        download.download(url, timeout_seconds=5)
+    assert str(refusal.value).startswith(f"{url}: ")
+    assert "check the address" in str(refusal.value)
+
+
+def test_a_redirect_never_leaves_encryption():
+    request = urllib.request.Request("https://example.org/a.csv")
+    with pytest.raises(IngestError, match=r"'http://example.org/b.csv', which is not as safe"):
+        download._WebOnly().redirect_request(  # noqa: SLF001 - it takes a certificate to ask
+            request, io.BytesIO(), 302, "Found", Message(), "http://example.org/b.csv"
+        )
+
+
+def test_a_packed_file_is_not_unpacked(server, project):
+    assert len(download.download(f"{server}/bomb")) < 20_000
+    outcome = project.run("ai-models", "--from-url", f"{server}/bomb", "--scope", "all")
+    assert "this is a gzip archive, not CSV; download the CSV export" in outcome.error
+
+
+@pytest.mark.parametrize("seconds", ["-1", "0", "nan", "inf", "1e300", "soon"])
+def test_a_time_that_is_none_is_refused(project, capsys, seconds):
+    with pytest.raises(SystemExit, match="2"):
+        project.run("ai-models", "--from-url", "--scope", "all", f"--timeout={seconds}")
+    assert f"argument --timeout: '{seconds}' is no time: give" in capsys.readouterr().err
 
 
 def test_without_a_network_the_file_can_be_fetched_by_hand():

@@ -1,10 +1,11 @@
 """Fetch a published file: within a time and a size, whole, and not another kind of page."""
 
 import http.client
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import Future
+from threading import Thread
 from typing import IO
 
 from scalehouse.ingest.errors import IngestError
@@ -39,8 +40,33 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
 def download(
     url: str, *, timeout_seconds: float = TIMEOUT_SECONDS, max_bytes: int = MAX_BYTES
 ) -> bytes:
-    """Fetch a file whole, or say why it can't be had; nothing is kept of a part."""
-    if urllib.parse.urlsplit(url).scheme not in _SCHEMES:
+    """Fetch a file whole, or say why it can't be had; nothing is kept of a part.
+
+    The time is for all of it: a name that is not resolved, redirects, headers that come
+    letter by letter. No time limit of a socket covers these, so a thread fetches.
+    """
+    fetched: Future[bytes] = Future()
+
+    def fetch() -> None:
+        try:
+            fetched.set_result(_fetch(url, timeout_seconds, max_bytes))
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            fetched.set_exception(error)
+
+    Thread(target=fetch, daemon=True).start()  # what hangs ends with the process
+    try:
+        return fetched.result(timeout_seconds)
+    except TimeoutError:
+        what = f"not finished after {timeout_seconds:g} seconds"
+        raise IngestError(url, what, "try again, or give it longer with --timeout") from None
+
+
+def _fetch(url: str, timeout_seconds: float, max_bytes: int) -> bytes:
+    try:
+        scheme = urllib.parse.urlsplit(url).scheme
+    except ValueError as error:
+        raise IngestError(url, f"no address ({error})", "check the address") from None
+    if scheme not in _SCHEMES:
         raise IngestError(url, "not a web address", "begin it with https://")
     # one opener of our own: no handler for file, ftp or data
     opener = urllib.request.OpenerDirector()
@@ -53,11 +79,11 @@ def download(
         _WebOnly(),
     ):
         opener.add_handler(handler)
-    deadline = time.monotonic() + timeout_seconds
     request = urllib.request.Request(url, headers={"User-Agent": "scalehouse"})  # noqa: S310 - checked above
     try:
-        with opener.open(request, timeout=timeout_seconds) as response:
-            return _read(url, response, deadline, timeout_seconds, max_bytes)
+        # longer than anybody waits for it, so that one message tells of both
+        with opener.open(request, timeout=2 * timeout_seconds) as response:
+            return _read(url, response, max_bytes)
     except urllib.error.HTTPError as error:
         error.close()
         what = f"the server answers {error.code} {error.reason}"
@@ -65,18 +91,12 @@ def download(
     except urllib.error.URLError as error:
         what = f"can't be reached ({error.reason})"
         raise IngestError(url, what, _BY_HAND) from None
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         what = f"can't be fetched ({error or type(error).__name__})"
         raise IngestError(url, what, _BY_HAND) from None
 
 
-def _read(
-    url: str,
-    response: http.client.HTTPResponse,
-    deadline: float,
-    timeout_seconds: float,
-    max_bytes: int,
-) -> bytes:
+def _read(url: str, response: http.client.HTTPResponse, max_bytes: int) -> bytes:
     kind = response.headers.get_content_type()
     if kind == "text/html":
         what = "the server sends a web page, not a file"
@@ -93,9 +113,6 @@ def _read(
         if n_bytes > max_bytes:
             remedy = "check the address; nothing published is so large"
             raise IngestError(url, too_large, remedy)
-        if time.monotonic() > deadline:
-            what = f"not finished after {timeout_seconds:g} seconds ({n_bytes:,} bytes)"
-            raise IngestError(url, what, "try again, or give it longer with --timeout")
     if announced.isdigit() and n_bytes != int(announced):
         what = f"cut off: {n_bytes:,} of {int(announced):,} bytes"
         raise IngestError(url, what, "try again")
