@@ -28,11 +28,11 @@ def model(dbt, session):
 
 def fit_sample(rows, seed, **draws):
     """Correlate the models with compute, then with the missing at their limits."""
-    first = rows.iloc[0]
+    first = rows.first
     return fit_hidden_rank(
-        rows["access_rank"].to_numpy(),
-        rows["adjusted_compute_oom"].to_numpy(),
-        ~rows["has_open_weights"].to_numpy(bool),
+        rows["access_rank"],
+        rows["adjusted_compute_oom"],
+        ~rows["has_open_weights"].astype(bool),
         limit_quantiles=(first["missing_low_quantile"], first["missing_high_quantile"]),
         min_obs=int(first["min_obs"]),
         ci_level=first["ci_level"],

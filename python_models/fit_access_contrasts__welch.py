@@ -20,10 +20,10 @@ def model(dbt, session):
 
 def fit_sample(rows):
     """Contrast the known values, then bound what the missing ones can change."""
-    first = rows.iloc[0]
-    values = rows["adjusted_compute_oom"].to_numpy()
-    is_first = rows["side"].to_numpy() == "first"
-    deltas = rows["missing_delta_oom"].to_numpy()
+    first = rows.first
+    values = rows["adjusted_compute_oom"]
+    is_first = rows["side"] == "first"
+    deltas = rows["missing_delta_oom"]
     return fit_hidden_contrast(
         values[is_first],
         values[~is_first],

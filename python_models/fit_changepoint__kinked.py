@@ -25,7 +25,7 @@ def model(dbt, session):
 
 def fit_sample(rows, seed, n_resamples):
     """Fit one sample, unless it has fewer models than its specification asks for."""
-    first = rows.iloc[0]
+    first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"]):
         return KinkedFit(
             n_obs=len(rows),
@@ -34,8 +34,8 @@ def fit_sample(rows, seed, n_resamples):
             status_reason=reason,
         )
     return fit_kinked(
-        rows["publication_year"].to_numpy(),
-        rows["metric_oom"].to_numpy(),
+        rows["publication_year"],
+        rows["metric_oom"],
         min_points_per_segment=int(first["min_points_per_segment"]),
         variance=first["variance"],
         ci_level=first["ci_level"],

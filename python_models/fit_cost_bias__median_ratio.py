@@ -20,9 +20,9 @@ def model(dbt, session):
 
 def fit_pair(rows):
     """Take the median of one pair of methods."""
-    first = rows.iloc[0]
+    first = rows.first
     return median_ratio(
-        rows["ratio_oom"].to_numpy(),
+        rows["ratio_oom"],
         ci_level=first["ci_level"],
         tolerance=first["agreement_tolerance"],
     )

@@ -22,7 +22,7 @@ def model(dbt, session):
         [
             group
             | fit_concentration(
-                rows["downloads_30_days"].to_numpy(),
+                rows["downloads_30_days"],
                 n_top=int(rules["top_n"]),
                 ci_level=float(rules["ci_level"]),
                 n_resamples=n_resamples,

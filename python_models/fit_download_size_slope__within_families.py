@@ -20,9 +20,9 @@ def model(dbt, session):
         [
             group
             | fit_family_slope(
-                rows["family"].to_numpy(),
-                rows["parameters_oom"].to_numpy(),
-                rows["downloads_oom"].to_numpy(),
+                rows["family"],
+                rows["parameters_oom"],
+                rows["downloads_oom"],
                 ci_level=float(rules["ci_level"]),
                 n_resamples=n_resamples,
                 seed=seed_of(seed, group),

@@ -25,7 +25,7 @@ def model(dbt, session):
 
 def fit_sample(rows, seed, n_resamples):
     """Fit one sample, unless a side has fewer records than the specification asks for."""
-    first = rows.iloc[0]
+    first = rows.first
     n_open = int(rows["has_open_weights"].sum())
     n_closed = len(rows) - n_open
     if min(n_open, n_closed) < first["min_obs"]:
@@ -38,9 +38,9 @@ def fit_sample(rows, seed, n_resamples):
             f"asks for {first['min_obs']} of each",
         )
     return fit_open_closed_lag(
-        rows["publication_year"].to_numpy(),
-        rows["training_compute_oom"].to_numpy(),
-        rows["has_open_weights"].to_numpy(),
+        rows["publication_year"],
+        rows["training_compute_oom"],
+        rows["has_open_weights"],
         # the sample holds nothing but records, found in the whole history
         records_only=False,
         ci_level=first["ci_level"],

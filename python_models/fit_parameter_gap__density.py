@@ -1,5 +1,6 @@
 """Is a gap in model sizes more than chance? One row per specification, period, snapshot."""
 
+import numpy as np
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
@@ -25,15 +26,12 @@ def model(dbt, session):
 
 def fit_sample(rows, seed, n_simulations):
     """Fit one sample, unless it has fewer sizes than its specification asks for."""
-    first = rows.iloc[0]
-    n_sized = (
-        rows["parameters"]
-        .between(first["support_low_parameters"], first["support_high_parameters"])
-        .sum()
-    )
+    first = rows.first
+    low, high = first["support_low_parameters"], first["support_high_parameters"]
+    n_sized = np.count_nonzero((low <= rows["parameters"]) & (rows["parameters"] <= high))
     if reason := why_too_few(n_sized, first["min_obs"], "sizes"):
         return GapFit(
-            n_obs=int(n_sized),
+            n_obs=n_sized,
             status="not_estimable",
             status_reason=reason,
         )
@@ -41,13 +39,13 @@ def fit_sample(rows, seed, n_simulations):
         low_parameters=first["lower_bound"],
         high_parameters=first["upper_bound"],
         ends=first["ends"],
-        support_low_parameters=first["support_low_parameters"],
-        support_high_parameters=first["support_high_parameters"],
+        support_low_parameters=low,
+        support_high_parameters=high,
         n_bins=int(first["n_bins"]),
         degree=int(first["degree"]),
     )
     return fit_parameter_gap(
-        rows["parameters"].to_numpy(),
+        rows["parameters"],
         gap,
         allow_dispersion=bool(first["allow_dispersion"]),
         ci_level=first["ci_level"],

@@ -29,7 +29,7 @@ def shares(rows):
 
 def fit_sample(rows):
     """Fit one sample, unless it has fewer models than its specification asks for."""
-    first = rows.iloc[0]
+    first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"]):
         return ElasticityFit(
             n_obs=len(rows),
@@ -38,9 +38,9 @@ def fit_sample(rows):
             coefficients=(Coefficient(term="elasticity"),),
         )
     return fit_elasticity(
-        rows["scale_oom"].to_numpy(),
-        rows["metric_oom"].to_numpy(),
-        years=rows["publication_year"].to_numpy() if first["has_date"] else None,
+        rows["scale_oom"],
+        rows["metric_oom"],
+        years=rows["publication_year"] if first["has_date"] else None,
         with_curvature=bool(first["has_curvature"]),
         ci_level=first["ci_level"],
     )

@@ -25,7 +25,7 @@ def model(dbt, session):
 
 def fit_series(rows, seed, n_resamples):
     """Fit one series, unless it has fewer items than its specification asks for."""
-    first = rows.iloc[0]
+    first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"], "items"):
         return GrowthFit(
             n_obs=len(rows),
@@ -33,8 +33,8 @@ def fit_series(rows, seed, n_resamples):
             status_reason=reason,
         )
     return fit_growth(
-        rows["item_year"].to_numpy(),
-        rows["item_oom"].to_numpy(),
+        rows["item_year"],
+        rows["item_oom"],
         ci_level=first["ci_level"],
         noise_factor=first["noise_factor"],
         n_resamples=n_resamples,

@@ -32,7 +32,7 @@ def model(dbt, session):
 
 def measure(regular, rows, seed, n_resamples):
     """Measure one group, unless it has fewer models than its trend asks for."""
-    first = rows.iloc[0]
+    first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"]):
         return DistanceFit(
             n_obs=len(rows),
@@ -41,10 +41,10 @@ def measure(regular, rows, seed, n_resamples):
             status_reason=reason,
         )
     return fit_distance(
-        regular["publication_year"].to_numpy(),
-        regular["metric_oom"].to_numpy(),
-        rows["publication_year"].to_numpy(),
-        rows["training_compute_oom"].to_numpy(),
+        regular["publication_year"],
+        regular["metric_oom"],
+        rows["publication_year"],
+        rows["training_compute_oom"],
         ci_level=first["ci_level"],
         noise_factor=first["noise_factor"],
         n_resamples=n_resamples,

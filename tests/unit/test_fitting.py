@@ -7,7 +7,7 @@ from scalehouse.fitting import groups, seed_of, why_too_few
 def test_each_group_comes_once_with_its_rows_in_their_order():
     samples = duckdb.sql("""
         select * from (
-            values ('b', 1, 30.0), ('a', 1, 20.0), ('b', 1, 10.0), ('b', 2, 5.0)
+            values ('b', 1, 30::double), ('a', 1, 20), ('b', 1, 10), ('b', 2, 5)
         ) as samples(name, part, value)
     """)
     found = [(group, list(rows["value"])) for group, rows in groups(samples, ["name", "part"])]
@@ -16,6 +16,21 @@ def test_each_group_comes_once_with_its_rows_in_their_order():
         ({"name": "a", "part": 1}, [20.0]),
         ({"name": "b", "part": 2}, [5.0]),
     ]
+
+
+def test_a_sample_has_its_size_and_what_its_rows_share():
+    samples = duckdb.sql("""
+        select * from (
+            values (date '2022-05-03', 0.9, null::integer), (date '2022-05-03', 0.9, 4)
+        ) as samples(snapshot_date, level, size)
+    """)
+    ((group, rows),) = groups(samples, ["snapshot_date"])
+    # draws are named after this spelling of the date
+    assert str(group["snapshot_date"]) == "2022-05-03 00:00:00"
+    assert (len(rows), float(rows.first["level"])) == (2, 0.9)
+    assert list(map(str, rows["size"])) == ["nan", "4.0"]
+    nothing = duckdb.sql("select 1 as part where false")
+    assert list(groups(nothing, ["part"])) == []
 
 
 def test_a_seed_depends_on_its_group_alone():

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from scalehouse.fitting import Sample
 from scalehouse.fitting.backtests import score_rows
 from scalehouse.fitting.bounds import bounds_row
 from scalehouse.fitting.combinations import combination_rows
@@ -87,10 +88,10 @@ QUESTION = {"ci_level": 0.9, "delta_oom": np.nan, "limits_basis": "observed_rang
 
 
 def test_missing_values_lie_in_the_observed_range_or_near_the_trend():
-    members = pd.DataFrame(
+    members = Sample(
         {
-            "publication_year": [2010, 2012, 2014, 2016],
-            "metric_oom": [1.0, 2.0, np.nan, 4.0],
+            "publication_year": np.array([2010, 2012, 2014, 2016]),
+            "metric_oom": np.array([1.0, 2.0, np.nan, 4.0]),
         }
     )
     worst = bounds_row(members, QUESTION | {"kind": "slope"})
@@ -105,7 +106,7 @@ def test_missing_values_lie_in_the_observed_range_or_near_the_trend():
 
 
 def test_a_share_has_no_tipping_point_and_counts_the_unknown():
-    members = pd.DataFrame({"is_over_threshold": [True, False, None, None]})
+    members = Sample({"is_over_threshold": np.array([True, False, None, None])})
     row = bounds_row(members, QUESTION | {"kind": "share"})
     assert (row["estimate"], row["estimate_bound_low"], row["estimate_bound_high"]) == (
         0.5,
@@ -130,13 +131,15 @@ def test_combinations_of_the_same_models_share_a_sample():
         *("start/from_2010", "outliers/kept", "task_domain/any", "model_rule/any"),
         *("date_basis/publication", "date_basis/training_start"),
     ]
-    members = pd.DataFrame(
+    others = [*choices, "population/all"]
+    members = Sample(
         {
-            "publication_year": [2010.0, 2011, 2012, 2013, 2014],
-            "training_start_year": [2009.0, 2009.5, 2010, 2010.5, 2011],
-            "metric_oom": [1.0, 2, 3, 4, 6],
-            "choices": [[*choices, "population/all", "population/notable"]] * 3
-            + [[*choices, "population/all"]] * 2,
+            "publication_year": np.array([2010.0, 2011, 2012, 2013, 2014]),
+            "training_start_year": np.array([2009.0, 2009.5, 2010, 2010.5, 2011]),
+            "metric_oom": np.array([1.0, 2, 3, 4, 6]),
+            "choices": np.array(
+                [[*others, "population/notable"]] * 3 + [others] * 2, dtype=object
+            ),
         }
     )
     combinations = pd.DataFrame(

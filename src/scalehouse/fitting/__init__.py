@@ -2,23 +2,73 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 import duckdb
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The rows of one group: each column an array, in the order in which rows came."""
+
+    columns: Mapping[str, NDArray[Any]]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return the values of a column."""
+        return self.columns[name]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def first(self) -> dict[str, Any]:
+        """The first row, for what is the same in all rows of a group."""
+        return {name: column[0] for name, column in self.columns.items()}
 
 
 def groups(
     samples: duckdb.DuckDBPyRelation, key: Sequence[str]
-) -> Iterator[tuple[dict[str, Any], pd.DataFrame]]:
+) -> Iterator[tuple[dict[str, Any], Sample]]:
     """Hand the samples over once, and give each group's key with its rows.
 
     Args:
         samples: Rows in the order in which they are to be resampled.
         key: Columns that tell the groups apart.
     """
-    for values, rows in samples.df().groupby(list(key), sort=False):
-        yield dict(zip(key, values, strict=True)), rows
+    table = samples.to_arrow_table().combine_chunks()
+    columns = {name: table[name].to_numpy() for name in table.column_names}
+    for rows in _rows_of_groups([table[name] for name in key]):
+        first = table.select(key).slice(int(rows[0]), 1).to_pylist()[0]
+        # Rows that follow each other are a view of the column, others a copy.
+        chosen = slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] < rows.size else rows
+        yield (
+            {name: _midnight(value) for name, value in first.items()},
+            Sample({name: column[chosen] for name, column in columns.items()}),
+        )
+
+
+def _rows_of_groups(keys: Sequence[Any]) -> list[NDArray[np.intp]]:
+    """Return the row numbers of each group of Arrow columns, in the order of their firsts."""
+    code = np.zeros(len(keys[0]), dtype=np.intp)
+    for column in keys:
+        words = column.combine_chunks().dictionary_encode()
+        code = code * len(words.dictionary) + words.indices.to_numpy()
+    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    order = np.argsort(first[group], kind="stable")
+    ends = np.flatnonzero(np.diff(group[order])) + 1
+    return np.split(order, ends) if order.size else []
+
+
+def _midnight(value: object) -> object:
+    """Return a date as its first moment, which its draws have been named after."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return value
 
 
 def seed_of(random_seed: int, group: Mapping[str, object]) -> list[int]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 import numpy as np
-import pandas as pd
 
+from scalehouse.fitting import Sample
 from scalehouse.stats._result import Fit
 from scalehouse.stats._sample import Floats
 from scalehouse.stats.missingness import (
@@ -32,7 +32,7 @@ class Limits(TypedDict):
     ci_level: float
 
 
-def bounds_row(members: pd.DataFrame, question: Mapping[str, Any]) -> dict[str, object]:
+def bounds_row(members: Sample, question: Mapping[str, Any]) -> dict[str, object]:
     """Give the observed estimate, its bounds and what a selection would make of it.
 
     Args:
@@ -48,19 +48,19 @@ def bounds_row(members: pd.DataFrame, question: Mapping[str, Any]) -> dict[str, 
     )
 
 
-def _slope(members: pd.DataFrame, question: Mapping[str, Any]) -> Fit:
-    values = members["metric_oom"].to_numpy(float)
+def _slope(members: Sample, question: Mapping[str, Any]) -> Fit:
+    values = members["metric_oom"].astype(float)
     return fit_slope_under_missing(
-        members["publication_year"].to_numpy(),
+        members["publication_year"],
         values,
         **_limits(values, question),
         delta_oom=_delta(question),
     )
 
 
-def _contrast(members: pd.DataFrame, question: Mapping[str, Any]) -> Fit:
-    values = members["metric_oom"].to_numpy(float)
-    is_second = members["is_second_group"].to_numpy(bool)
+def _contrast(members: Sample, question: Mapping[str, Any]) -> Fit:
+    values = members["metric_oom"].astype(float)
+    is_second = members["is_second_group"].astype(bool)
     return fit_contrast_under_missing(
         values[~is_second],
         values[is_second],
@@ -70,10 +70,10 @@ def _contrast(members: pd.DataFrame, question: Mapping[str, Any]) -> Fit:
     )
 
 
-def _share(members: pd.DataFrame, _: Mapping[str, Any]) -> Fit:
-    over = members["is_over_threshold"]
-    n_yes, n_known = int(over.sum()), int(over.count())
-    return bound_share(n_yes, n_known - n_yes, len(members) - n_known)
+def _share(members: Sample, _: Mapping[str, Any]) -> Fit:
+    known = [over for over in members["is_over_threshold"] if over is not None]
+    n_yes = sum(map(bool, known))
+    return bound_share(n_yes, len(known) - n_yes, len(members) - len(known))
 
 
 def _limits(values: Floats, question: Mapping[str, Any]) -> Limits:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scalehouse.fitting import why_too_few
+from scalehouse.fitting import Sample, why_too_few
 from scalehouse.stats._result import Fit
 from scalehouse.stats._sample import Floats
 from scalehouse.stats.quantile_trend import fit_quantile_trend
@@ -28,7 +28,7 @@ BOUNDS = ["slope_oom_per_year_ci_low", "slope_oom_per_year_ci_high"]
 HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
 
 
-def combination_rows(members: pd.DataFrame, combinations: pd.DataFrame) -> list[dict[str, Any]]:
+def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[str, Any]]:
     """Fit each distinct sample once for each estimator, and give a row a combination.
 
     Args:
@@ -36,11 +36,11 @@ def combination_rows(members: pd.DataFrame, combinations: pd.DataFrame) -> list[
         combinations: One option of every dimension and an estimator a row.
     """
     ci_level, min_obs = combinations["ci_level"].iloc[0], combinations["min_obs"].iloc[0]
-    values = members["metric_oom"].to_numpy()
+    values = members["metric_oom"]
     rows: list[dict[str, Any]] = []
     n_samples = 0
     for basis, part in combinations.groupby("date_basis_option"):
-        years = members[YEARS[str(basis)]].to_numpy()
+        years = members[YEARS[str(basis)]]
         samples, numbers = np.unique(_kept(members, part), axis=0, return_inverse=True)
         fits = _fits(years, values, samples, ci_level)
         rows += [
@@ -78,7 +78,7 @@ def _fits(
     }
 
 
-def _kept(members: pd.DataFrame, combinations: pd.DataFrame) -> NDArray[np.bool]:
+def _kept(members: Sample, combinations: pd.DataFrame) -> NDArray[np.bool]:
     """Say which members each combination keeps, shape (combinations, members)."""
     chosen_by = [set(choices) for choices in members["choices"]]
     kept = np.ones((len(combinations), len(members)), dtype=bool)

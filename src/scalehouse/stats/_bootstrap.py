@@ -67,7 +67,22 @@ def percentile_interval(draws: Floats, ci_level: float) -> tuple[Floats, Floats]
     if draws.shape[0] == 0:
         nothing = np.full(draws.shape[1:], np.nan)
         return nothing, nothing
-    low, high = np.quantile(draws, ((1 - ci_level) / 2, (1 + ci_level) / 2), axis=0)
+    # Side by side in memory, draws are parted several times as fast as by numpy.quantile.
+    side_by_side = np.array(draws.reshape(draws.shape[0], -1).T, order="C")
+    last = draws.shape[0] - 1
+    ranks = last * np.array([(1 - ci_level) / 2, (1 + ci_level) / 2])
+    below = np.floor(ranks).astype(np.intp)
+    above = np.minimum(below + 1, last)
+    side_by_side.partition(np.unique([*below, *above, last]), axis=1)
+    share = ranks - below
+    first, second = side_by_side[:, below], side_by_side[:, above]
+    step = second - first
+    # From the nearer of the two, as numpy.quantile does, so that digits are the same.
+    is_nearer = share < 1 - share
+    bounds = np.where(is_nearer, first + step * share, second - step * (1 - share))
+    # NaN comes last in any order.
+    bounds[np.isnan(side_by_side[:, -1])] = np.nan
+    low, high = bounds.T.reshape(2, *draws.shape[1:])
     return low, high
 
 

@@ -298,9 +298,8 @@ def _search(u: Floats, weights: Floats, values: Floats, min_points: int) -> _Kin
         Best kinks; `residual_ss` is infinite where no date is admissible.
     """
     w, v = weights, values
-    left = [
-        np.cumsum(part, axis=1) for part in (w, w * u, w * u * u, w * v, w * u * v, w * v * v)
-    ]
+    wu, wv = w * u, w * v
+    left = [np.cumsum(part, axis=1) for part in (w, wu, wu * u, wv, wu * v, wv * v)]
     right = [part[:, -1:] - part for part in left]
 
     # Between u[j] and u[j + 1]: the two separate lines, where they meet in between.
@@ -361,26 +360,23 @@ def _about(u: Floats, *sums: Floats) -> tuple[Floats, Floats, Floats, Floats]:
 
 def _best(*candidates: _Kinks) -> _Kinks:
     """Return the candidate with the least residual sum of squares in each series."""
-    fields = ("at", "level", "before", "after", "residual_ss")
-    n_series = max(kinks.residual_ss.shape[0] for kinks in candidates)
-    table = [
-        np.concatenate(
-            [
-                np.broadcast_to(part, (n_series, part.shape[1]))
-                for part in (getattr(kinks, field) for kinks in candidates)
-            ],
-            axis=1,
-        )
-        for field in fields
-    ]
-    # A perfect fit may come out below zero by rounding.
-    table[-1] = np.where(np.isnan(table[-1]), np.inf, np.maximum(table[-1], 0))
-    best = np.argmin(table[-1], axis=1)[:, None]
-    at, level, before, after, residual_ss = (
-        np.take_along_axis(part, best, axis=1)[:, 0] for part in table
-    )
+    first, second = (_least(kinks) for kinks in candidates)
+    at, level, before, after, residual_ss = np.where(first[-1] <= second[-1], first, second)
     at = np.where(np.isfinite(residual_ss), at, np.nan)
     return _Kinks(at=at, level=level, before=before, after=after, residual_ss=residual_ss)
+
+
+def _least(kinks: _Kinks) -> Floats:
+    """Return the fields of the best position of each series, shape (5, series)."""
+    # A perfect fit may come out below zero by rounding.
+    residual_ss = np.where(
+        np.isnan(kinks.residual_ss), np.inf, np.maximum(kinks.residual_ss, 0)
+    )
+    best = np.arange(residual_ss.shape[0]), np.argmin(residual_ss, axis=1)
+    parts = (kinks.at, kinks.level, kinks.before, kinks.after)
+    return np.stack(
+        [*(np.broadcast_to(part, residual_ss.shape)[best] for part in parts), residual_ss[best]]
+    )
 
 
 def _likelihood_ratio(u: Floats, values: Floats, kinks: _Kinks, variance: Variance) -> Floats:
