@@ -15,6 +15,10 @@ _TABLES = {
     "ai-models": ("ai_models", "all AI models, or the notable ones"),
     "ml-hardware": ("ml_hardware", "chips: performance, memory, power"),
     "hardware-prices": ("hardware_prices", "cloud and purchase prices of chips"),
+    "capabilities-index": ("capabilities_index", "models with their capabilities index"),
+    "mmlu-scores": ("mmlu_scores", "scores in MMLU"),
+    "gpqa-diamond-scores": ("gpqa_diamond_scores", "scores in GPQA Diamond"),
+    "bbh-scores": ("bbh_scores", "scores in BIG-Bench Hard"),
     "hugging-face": ("hugging_face_models", "models with their size and downloads"),
 }
 

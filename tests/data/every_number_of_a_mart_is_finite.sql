@@ -9,6 +9,8 @@
     ref('fct_access_compute_contrasts'),
     ref('fct_access_compute_relations'),
     ref('fct_arithmetic_checks'),
+    ref('fct_benchmark_lags'),
+    ref('fct_benchmark_levels'),
     ref('fct_cast_failures'),
     ref('fct_changepoint_exclusions'),
     ref('fct_changepoints'),

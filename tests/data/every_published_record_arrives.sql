@@ -31,6 +31,34 @@ records as (
         'all' as scope
 
     from {{ ref('stg_epoch_ai__hardware_prices') }}
+    union all
+    select
+        'capabilities_index' as table_name,
+        snapshot_date,
+        'all' as scope
+
+    from {{ ref('stg_epoch_ai__capabilities_index') }}
+    union all
+    select
+        'mmlu_scores' as table_name,
+        snapshot_date,
+        'all' as scope
+
+    from {{ ref('stg_epoch_ai__mmlu_scores') }}
+    union all
+    select
+        'gpqa_diamond_scores' as table_name,
+        snapshot_date,
+        'all' as scope
+
+    from {{ ref('stg_epoch_ai__gpqa_diamond_scores') }}
+    union all
+    select
+        'bbh_scores' as table_name,
+        snapshot_date,
+        'all' as scope
+
+    from {{ ref('stg_epoch_ai__bbh_scores') }}
 
 ),
 

@@ -27,6 +27,10 @@ FILES = [  # published file, seed file, snapshot date, scope, records
     ("ai_models/2026-07-19_notable.csv", "ai_model_records", "2026-07-19", "notable", 1036),
     ("hardware/2026-07-19_ml_hardware.csv", "ml_hardware", "2026-07-19", "", 176),
     ("hardware/2025-06-20_hardware_prices.csv", "hardware_prices", "2025-06-20", "", 591),
+    ("benchmarks/epoch_capabilities_index.csv", "capabilities_index", "2026-04-19", "", 591),
+    ("benchmarks/mmlu_external.csv", "mmlu_scores", "2026-04-19", "", 249),
+    ("benchmarks/gpqa_diamond.csv", "gpqa_diamond_scores", "2026-04-19", "", 157),
+    ("benchmarks/bbh_external.csv", "bbh_scores", "2026-04-19", "", 92),
 ]
 needs_published_files = pytest.mark.skipif(
     not MANIFEST.exists(), reason="the published files are not beside the project"

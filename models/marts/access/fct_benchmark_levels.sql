@@ -1,0 +1,69 @@
+with
+
+records as (
+
+    select * from {{ ref('int_access__benchmark_records') }}
+
+),
+
+levels as (
+
+    select
+        specification,
+        snapshot_date,
+        benchmark,
+        score,
+        max(model_version) filter (where not has_open_weights) as closed_model_version,
+        max(model_version) filter (where has_open_weights) as open_model_version
+
+    from records
+    group by specification, snapshot_date, benchmark, score
+
+),
+
+-- a level is reached by the first record that has at least its score
+reached as (
+
+    select
+        levels.specification,
+        levels.snapshot_date,
+        levels.benchmark,
+        levels.score,
+        levels.score - lag(levels.score) over (
+            partition by levels.specification, levels.snapshot_date, levels.benchmark
+            order by levels.score
+        ) as score_step,
+        levels.closed_model_version,
+        levels.open_model_version,
+        min(records.release_date) filter (where not records.has_open_weights)
+            as closed_date,
+        min(records.release_date) filter (where records.has_open_weights) as open_date
+
+    from levels
+    inner join records
+        on
+            levels.specification = records.specification
+            and levels.snapshot_date = records.snapshot_date
+            and levels.benchmark = records.benchmark
+            and levels.score <= records.score
+    group by
+        levels.specification,
+        levels.snapshot_date,
+        levels.benchmark,
+        levels.score,
+        levels.closed_model_version,
+        levels.open_model_version
+
+),
+
+lagging as (
+
+    select
+        *,
+        (open_date - closed_date) * 12 / 365.25 as lag_months
+
+    from reached
+
+)
+
+select * from lagging
