@@ -13,6 +13,26 @@ groups as (
 
 ),
 
+countries as (
+
+    select * from {{ ref('int_models__countries') }}
+    where is_country
+
+),
+
+-- a model of both sides counts in each
+sides as (
+
+    select distinct
+        snapshot_date,
+        ai_model_id,
+        'china_or_elsewhere' as grouping_name,
+        case when country_code = 'CHN' then 'China' else 'elsewhere' end as group_name
+
+    from countries
+
+),
+
 rules as (
 
     select
@@ -41,29 +61,66 @@ populations as (
 
 ),
 
+language_models as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.publication_date,
+        training_runs.training_compute_flop
+
+    from training_runs
+    inner join groups using (snapshot_date, ai_model_id)
+    where
+        training_runs.base_model is null
+        and groups.grouping_name = 'task_domain'
+        and groups.group_name = 'Language'
+
+),
+
+grouped as (
+
+    select
+        populations.*,
+        groups.grouping_name,
+        groups.group_name
+
+    from populations
+    inner join groups using (snapshot_date, ai_model_id)
+    union all
+    select
+        language_models.*,
+        'language_from_scratch' as population,
+        sides.grouping_name,
+        sides.group_name
+
+    from language_models
+    inner join sides using (snapshot_date, ai_model_id)
+
+),
+
 -- models of one day count as released together
 compared as (
 
     select
-        populations.snapshot_date,
-        populations.population,
-        groups.grouping_name,
-        groups.group_name,
-        populations.ai_model_id,
-        populations.training_compute_flop,
+        grouped.snapshot_date,
+        grouped.population,
+        grouped.grouping_name,
+        grouped.group_name,
+        grouped.ai_model_id,
+        grouped.training_compute_flop,
         rules.frontier_rank,
-        max(populations.training_compute_flop, rules.release_rank_max) over (
+        max(grouped.training_compute_flop, rules.release_rank_max) over (
             partition by
-                populations.snapshot_date,
-                populations.population,
-                groups.grouping_name,
-                groups.group_name
-            order by populations.publication_date
+                grouped.snapshot_date,
+                grouped.population,
+                grouped.grouping_name,
+                grouped.group_name
+            order by grouped.publication_date
             range between unbounded preceding and current row
         ) as largest_flop
 
-    from populations
-    inner join groups using (snapshot_date, ai_model_id)
+    from grouped
     cross join rules
 
 ),
