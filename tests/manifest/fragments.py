@@ -186,6 +186,18 @@ FRAGMENTS = {
             ),
         ],
     ),
+    "every_mart_can_be_asked_as_of_a_snapshot": (
+        project(
+            model("fct_one", columns={"snapshot_date": {}}),
+            model("fct_pair", columns={"old_snapshot_date": {}, "new_snapshot_date": {}}),
+            model("dim_ai_models"),
+            model("int_any__one"),
+        ),
+        [
+            project(model("fct_one")),
+            project(model("fct_pair", columns={"old_snapshot_date": {}})),
+        ],
+    ),
     "every_number_of_a_mart_has_a_unit": (
         project(
             model("dim_one", columns=number("area", "mm2") | number("access_rank")),

@@ -67,9 +67,26 @@ SEEDS_WITHOUT_SOURCE = {
     "identity_rules": "our own rules, each with its reason, held to labelled pairs",
     "lifetime_scenarios": "our own choice of scenarios, each with its reason",
     "metrics": "our own definitions, each with its reason",
+    "organization_aliases": "names of published files, which are the source",
     "organization_name_parts": "each row has its example in the published records",
     "vocabulary_terms": "words of published files, which are the source",
     "worked_models": "our own choice of AI models, each with its reason",
+}
+SNAPSHOTS = ({"snapshot_date"}, {"old_snapshot_date", "new_snapshot_date"})
+WITHOUT_SNAPSHOT = {
+    "build_manifest": "it describes the build, with all its snapshots",
+    "dim_ai_models": "an AI model is one whatever the snapshot; this is its newest record",
+    "dim_chip_offers": "prices that papers print",
+    "dim_days": "the calendar",
+    "fct_arithmetic_checks": "whether printed figures follow from printed inputs",
+    "fct_compute_optimal_laws": "fits to a printed table",
+    "fct_enhancements": "what papers say of enhancements",
+    "fct_identity_matches": "it looks for the same model in different snapshots",
+    "fct_inference_costs": "arithmetic on printed prices and rates",
+    "fct_inference_price_laws": "arithmetic on printed prices and rates",
+    "fct_lifetime_costs": "arithmetic on a printed law",
+    "fct_served_inference_costs": "measurements that papers print",
+    "rpt_claim_scoreboard": "own time and today, each with its date; fct_claim_checks has all",
 }
 READERS_OF_PUBLISHED_SEEDS = {
     "int_data_health__casts": "it counts which published texts staging could not read",
@@ -194,6 +211,20 @@ def has_primary_key(node):
     """Whether a table's constraints, which DuckDB enforces under a contract, hold a key."""
     kinds = [constraint["type"] for constraint in node.get("constraints", [])]
     return "primary_key" in kinds
+
+
+@rule(
+    example="fct_growth_trends.snapshot_date; old_snapshot_date and new_snapshot_date",
+    reason="any answer can be had as of any snapshot, or the data have moved without a word",
+    remedy="carry the snapshot of the rows, or say in WITHOUT_SNAPSHOT why there is none",
+)
+def every_mart_can_be_asked_as_of_a_snapshot(project):
+    return [
+        mart["name"]
+        for mart in project.marts
+        if mart["name"] not in WITHOUT_SNAPSHOT
+        and not any(dates <= mart["columns"].keys() for dates in SNAPSHOTS)
+    ]
 
 
 @rule(

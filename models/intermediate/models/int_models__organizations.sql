@@ -12,6 +12,12 @@ identified as (
 
 ),
 
+aliases as (
+
+    select * from {{ ref('organization_aliases') }}
+
+),
+
 -- names such as "Hikvision Co., Ltd." hold a comma that separates nothing
 name_parts as (
 
@@ -73,21 +79,38 @@ cleaned as (
 
 ),
 
+-- another spelling, an abbreviation, or two names in one
+renamed as (
+
+    select distinct
+        cleaned.organizations,
+        unnest(
+            string_split(
+                coalesce(aliases.organization_names, cleaned.organization_name), ';'
+            )
+        ) as organization_name
+
+    from cleaned
+    left join aliases
+        on cleaned.organization_name = aliases.published_name
+
+),
+
 joined as (
 
     select distinct
         identified.snapshot_date,
         identified.ai_model_id,
-        cleaned.organization_name
+        renamed.organization_name
 
-    from cleaned
+    from renamed
     inner join records
-        on cleaned.organizations = records.organizations
+        on renamed.organizations = records.organizations
     inner join identified
         on records.record_id = identified.record_id
     where
         identified.is_primary_record
-        and cleaned.organization_name != ''
+        and renamed.organization_name != ''
 
 )
 
