@@ -13,7 +13,7 @@ with st.container(horizontal=True, gap="medium"):
         name: name.replace("_", " ") for name in sorted(scores["kind"].unique())
     }
     verdict = controls.one_of(
-        "Verdict today", {EVERYTHING: EVERYTHING} | claims.NAMES, "verdict"
+        "Verdict today", {EVERYTHING: EVERYTHING} | claims.TODAY, "verdict"
     )
     address = controls.one_of(
         "Source", [EVERYTHING, *scores["address"].value_counts().index], "source", width=300
@@ -59,8 +59,9 @@ page.figure(
     of="claims",
     source=source,
     alt_text=finding,
-    note=f"{claims.SIGNS}. Drifted claims held in their own time; what does not follow, does "
-    "not even from the inputs that its source states. Hover a cell to read both numbers. "
+    note=f"{claims.SIGNS}. Drifted claims held in their own time; before its time means that "
+    "the snapshot is older than the claim's data; what does not follow, does not even from the "
+    "inputs that its source states. Hover a cell to read both numbers. "
     + (
         f"These are the first {len(drawn)} of {len(shown)} claims, what does not hold before "
         "what does: filter to see others."

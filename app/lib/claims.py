@@ -35,12 +35,15 @@ VERDICTS = {
     "drifted": ("drifted", "ochre", "↘"),
     "contradicted": ("contradicted", "vermilion", "✗"),
     "does_not_follow": ("does not follow", "purple", "≠"),
+    "before_its_time": ("before its time", "teal", "⇠"),
     "not_testable": ("not testable", "grey", "·"),
 }
 BOUNDS = {"at_least": "at least ", "at_most": "at most ", "below": "below "}
 # More cells than these are no picture.
 MOST_DRAWN = 40
 NAMES = {verdict: name for verdict, (name, _, _) in VERDICTS.items()}
+# Only a snapshot older than the claim can be before its time.
+TODAY = {verdict: name for verdict, name in NAMES.items() if verdict != "before_its_time"}
 SIGNS = ", ".join(f"{sign} {name}" for name, _, sign in VERDICTS.values())
 COLORS = {verdict: color for verdict, (_, color, _) in VERDICTS.items()}
 TOLD = {

@@ -29,6 +29,12 @@ written by `scalehouse claims --write` from the warehouse, and checked by
 hold intervals at the published level.
 """
 
+_DRIFTED = """\
+These held at their own time. On the first snapshot named here they did not. For a trend of
+AI models, moved by says which kind of change had the largest part in it until then
+([how](docs/methods/revisions.md)).
+"""
+
 _FAILING = {"contradicted", "does_not_follow"}
 _VERDICTS = {
     "holds": "hold",
@@ -159,9 +165,12 @@ def render(claims: list[Row]) -> str:
             ),
         ),
         "\n## Drifted since",
-        "These held at their own time. On the first snapshot named here they did not.\n",
+        _DRIFTED,
         _table(
-            ("claim", "what", "published", "ours then", "fails since", "ours today", "today"),
+            (
+                *("claim", "what", "published", "ours then", "fails since"),
+                *("moved by", "ours today", "today", "why"),
+            ),
             (
                 (
                     _source(row),
@@ -169,8 +178,10 @@ def render(claims: list[Row]) -> str:
                     published_number(row),
                     our_number(row, "own"),
                     row["first_failing_snapshot_date"],
+                    row["main_change_kind"] or "-",
                     our_number(row, "newest"),
                     f"{_words(row['verdict_today'])} ({row['newest_snapshot_date']})",
+                    row["reason"] or "-",
                 )
                 for row in drifted
             ),

@@ -28,6 +28,7 @@ SPECIFICATION = {
     "metric": "parameters",
     "population": "notable",
     "sample_rule": "all",
+    "excludes_speculative": "false",
     "starts_on": "2020-01-01",
     "grouping_name": "task_domain",
     "group_name": "Vision",

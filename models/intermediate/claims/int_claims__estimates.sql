@@ -1,5 +1,6 @@
 {% set families = [
     ref('int_claims__arithmetic_estimates'),
+    ref('int_claims__benchmark_estimates'),
     ref('int_claims__changepoint_estimates'),
     ref('int_claims__cost_estimates'),
     ref('int_claims__gain_estimates'),

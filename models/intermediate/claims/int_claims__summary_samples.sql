@@ -18,6 +18,12 @@ groups as (
 
 ),
 
+thresholds as (
+
+    select * from {{ ref('compute_thresholds') }}
+
+),
+
 training_costs as (
 
     select * from {{ ref('fct_training_costs') }}
@@ -57,6 +63,8 @@ sampled as (
         training_runs.ai_model_id
 
     from specifications
+    left join thresholds
+        on specifications.threshold_name = thresholds.threshold_name
     inner join training_runs
         on
             (specifications.population = 'all' or training_runs.is_notable)
@@ -66,6 +74,14 @@ sampled as (
             >= coalesce(specifications.starts_on, date '0001-01-01')
             and training_runs.publication_date
             < coalesce(specifications.ends_before, date '9999-12-31')
+            and (
+                specifications.threshold_name is null
+                or thresholds.threshold_flop <= training_runs.training_compute_flop
+            )
+            and not (
+                specifications.excludes_speculative
+                and training_runs.confidence = 'speculative'
+            )
             and case specifications.sample_rule
                 when 'all' then true
                 when 'low_outlier' then training_runs.is_low_outlier
@@ -81,15 +97,31 @@ sampled as (
 
 ),
 
+published_metrics as (
+
+    select distinct
+        snapshot_date,
+        metric
+
+    from metric_values
+    where metric_value is not null
+
+),
+
 measured as (
 
     select
         sampled.specification,
         sampled.snapshot_date,
         sampled.ai_model_id,
-        metric_values.metric_value
+        metric_values.metric_value,
+        published_metrics.metric is not null as is_metric_published
 
     from sampled
+    left join published_metrics
+        on
+            sampled.snapshot_date = published_metrics.snapshot_date
+            and sampled.metric = published_metrics.metric
     left join metric_values
         on
             sampled.snapshot_date = metric_values.snapshot_date

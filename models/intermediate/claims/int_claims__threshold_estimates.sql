@@ -20,10 +20,9 @@ by_year as (
         threshold_name as specification,
         cast(calendar_year as varchar) as group_name,
         snapshot_date,
-        cast(n_cumulative as integer) as n_obs,
+        cast(n_new as integer) as n_obs,
         'count' as method,
-        case when not is_partial_year then n_new / 12 end as n_new_per_month,
-        n_cumulative
+        case when not is_partial_year then n_new / 12 end as n_new_per_month
 
     from threshold_counts
 
@@ -60,8 +59,8 @@ by_organization as (
 estimates as (
 
     select
-        * exclude (n_new_per_month, n_cumulative),
-        {{ quantity_rows([], ['n_cumulative', 'n_new_per_month']) }}
+        * exclude (n_new_per_month),
+        {{ quantity_rows([], ['n_new_per_month']) }}
 
     from by_year
     union all

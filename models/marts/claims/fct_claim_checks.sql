@@ -30,6 +30,8 @@ judged as (
             when is_silent then 'not_testable'
             when is_within then 'holds'
             when kind = 'arithmetic' then 'does_not_follow'
+            -- older data than the claim's: it says nothing about them
+            when snapshot_date < own_snapshot_date then 'before_its_time'
             when is_held_at_own_time then 'drifted'
             else 'contradicted'
         end as verdict,

@@ -32,6 +32,10 @@ counted as (
         specifications.source_url,
         count(samples.ai_model_id) as n_ai_models,
         count(samples.metric_value) as n_obs,
+        -- nobody has a value that the snapshot does not publish
+        case
+            when bool_or(samples.is_metric_published) then count(samples.ai_model_id)
+        end as n_asked,
         median(samples.metric_value) as metric_median,
         avg(samples.metric_value) as metric_mean,
         stddev_samp(samples.metric_value) / sqrt(count(samples.metric_value))
@@ -74,14 +78,17 @@ summarised as (
         question,
         metric,
         case when n_obs > 0 then 'estimated' else 'not_estimable' end as status,
-        case when n_obs = 0 then 'no model of the sample has the metric' end
-            as status_reason,
+        case
+            when n_obs = 0 and n_asked is null
+                then 'no model of the snapshot has the metric'
+            when n_obs = 0 then 'no model of the sample has the metric'
+        end as status_reason,
         cast(n_ai_models as integer) as n_ai_models,
         cast(n_obs as integer) as n_obs,
-        {{ ratio('n_obs', 'n_ai_models') }} as coverage_share,
-        {{ wilson_bound('n_obs', 'n_ai_models', 'normal_quantile', 'low') }}
+        {{ ratio('n_obs', 'n_asked') }} as coverage_share,
+        {{ wilson_bound('n_obs', 'n_asked', 'normal_quantile', 'low') }}
             as coverage_share_ci_low,
-        {{ wilson_bound('n_obs', 'n_ai_models', 'normal_quantile', 'high') }}
+        {{ wilson_bound('n_obs', 'n_asked', 'normal_quantile', 'high') }}
             as coverage_share_ci_high,
         metric_median,
         case when rank_low >= 1 then sorted_values[rank_low] end

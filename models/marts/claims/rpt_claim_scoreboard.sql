@@ -30,11 +30,52 @@ failing as (
 
 ),
 
+trend_revisions as (
+
+    select * from {{ ref('fct_trend_revisions') }}
+
+),
+
+-- parts of the change of a trend from the claim's own time to where it first fails
+parts as (
+
+    select
+        checks.claim_id,
+        trend_revisions.change_kind,
+        sum(trend_revisions.slope_contribution_oom_per_year)
+            as slope_contribution_oom_per_year
+
+    from checks
+    inner join failing using (claim_id)
+    inner join trend_revisions
+        on
+            checks.specification = trend_revisions.specification
+            and checks.group_name = trend_revisions.group_name
+            and checks.own_snapshot_date <= trend_revisions.old_snapshot_date
+            and failing.first_failing_snapshot_date
+            >= trend_revisions.new_snapshot_date
+    where checks.is_own_snapshot and checks.tested_by = 'fct_growth_trends'
+    group by checks.claim_id, trend_revisions.change_kind
+
+),
+
+moved as (
+
+    select
+        claim_id,
+        arg_max(change_kind, abs(slope_contribution_oom_per_year)) as main_change_kind
+
+    from parts
+    group by claim_id
+
+),
+
 counted as (
 
     select
         claim_id,
-        count(*) filter (where verdict != 'not_testable') as n_snapshots_tested,
+        count(*) filter (where verdict not in ('not_testable', 'before_its_time'))
+            as n_snapshots_tested,
         count(*) filter (where verdict = 'holds') as n_snapshots_held
 
     from checks
@@ -46,6 +87,7 @@ counted as (
 today as (
 
     select * from checks
+    where snapshot_date >= own_snapshot_date
     qualify row_number() over (
         partition by claim_id
         order by verdict = 'not_testable', snapshot_date desc
@@ -81,6 +123,7 @@ scored as (
         today.estimate_ci_high as newest_estimate_ci_high,
         today.n_obs as n_obs_newest,
         failing.first_failing_snapshot_date,
+        moved.main_change_kind,
         cast(counted.n_snapshots_tested as integer) as n_snapshots_tested,
         cast(counted.n_snapshots_held as integer) as n_snapshots_held,
         coalesce(claims.reason, at_own_time.not_testable_reason) as reason,
@@ -97,6 +140,7 @@ scored as (
     inner join counted using (claim_id)
     inner join claims using (claim_id)
     left join failing using (claim_id)
+    left join moved using (claim_id)
     where at_own_time.is_own_snapshot
 
 )
