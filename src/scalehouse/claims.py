@@ -30,9 +30,9 @@ hold intervals at the published level.
 """
 
 _DRIFTED = """\
-These held at their own time. On the first snapshot named here they did not. For a trend of
-AI models, moved by says which kind of change had the largest part in it until then
-([how](docs/methods/revisions.md)).
+These held at their own time. On the snapshot under "fails since" they first did not. For a
+trend of AI models, "moved by" is the kind of change that had the largest part in it until
+then ([how](docs/methods/revisions.md)).
 """
 
 _FAILING = {"contradicted", "does_not_follow"}
