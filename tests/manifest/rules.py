@@ -52,6 +52,7 @@ TERMS_OF_THE_FIELD = {
     "estimated_ci_level": "share",
     "exceedance_probability": "share",
     "gain_factor_per_one_time_cost_share": "factor_per_share",
+    "observed_gain_factor_per_one_time_cost_share": "factor_per_share",
     "hardware_utilization_mfu": "share",
     "leverage": "share",
     "published_ci_level": "share",

@@ -55,6 +55,8 @@ scored as (
         bounds.observed_gain_factor_low,
         bounds.observed_gain_factor_high,
         coalesce(bounds.is_beyond_baseline, false) as is_lower_bound_only,
+        cases.one_time_cost_share,
+        cases.one_time_cost_reason,
         enhanced.enhanced_place as place,
         enhanced.enhanced_source_url as source_url
 

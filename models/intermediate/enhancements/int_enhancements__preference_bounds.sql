@@ -29,6 +29,8 @@ joined as (
         preferred.compute_basis,
         {{ ratio('beaten.training_compute_flop', 'preferred.training_compute_flop') }}
             as observed_gain_factor_low,
+        preferences.one_time_cost_share,
+        preferences.one_time_cost_reason,
         preferences.place,
         preferences.source_url
 

@@ -65,6 +65,8 @@ separated as (
             as extrapolated_gain_factor_ci_low,
         case when is_extrapolated then fitted_ci_high end
             as extrapolated_gain_factor_ci_high,
+        {{ ratio('observed_gain_factor_low', 'one_time_cost_share') }}
+            as observed_gain_factor_per_one_time_cost_share,
         case
             when status = 'estimated'
                 then 'line of log odds on log10 compute, inverted; Fieller interval'

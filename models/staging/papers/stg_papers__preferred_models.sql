@@ -19,6 +19,8 @@ identified as (
         preferred_parameters,
         over_label,
         {{ name_key('over_name') }} as over_id,
+        one_time_cost_share,
+        one_time_cost_reason,
         place,
         source_url,
         source_date
