@@ -3,11 +3,11 @@
 Takes the parts of `pandas_script` one by one. Each runs three times, in processes of its own:
 in pandas; as the compiled statements and fits of the same work in one DuckDB session; and by
 dbt. All start from what earlier parts left behind: pandas from Parquet files, the others from
-copies of a published warehouse. What the script leaves out is taken from the copies first, so
-that all do the same work. Imports and connecting are not timed; dbt's start is, in a column
-of its own. In the end the numbers of both sides are compared.
+copies of a database that holds all they read. What the script leaves out is taken from the
+copies first, so that all do the same work. Imports and connecting are not timed; dbt's start
+is, in a column of its own. In the end the numbers of both sides are compared.
 
-Usage: python benchmarks/against_pandas.py [--warehouse warehouse] [--rounds 3]
+Usage: python benchmarks/against_pandas.py [--rounds 3]
 """
 
 import argparse
@@ -15,7 +15,6 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +28,7 @@ from plain_build import module, replay
 
 SCRIPT = Path(__file__).with_name("pandas_script")
 DATABASE = Path("next", "scalehouse.duckdb")
+NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 WAYS = ("pandas", "session", "nodes", "dbt")
 
 
@@ -38,16 +38,15 @@ def main() -> None:
         replay_part(*map(Path, sys.argv[2:]))
         return
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--warehouse", type=Path, default=ROOT / "warehouse")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        rounds = [one_round(folder, options.warehouse) for _ in range(options.rounds)]
+        base = build_base(folder)
+        rounds = [one_round(folder, base) for _ in range(options.rounds)]
         print_times(rounds)
-        print(
-            "\n| part | rows on both sides | on one | values | bounds |\n|---|---|---|---|---|"
-        )
+        print("\n| part | rows on both sides | on one | values | bounds |")
+        print("|---|---|---|---|---|")
         with duckdb.connect(folder / "session" / DATABASE) as database:
             for name, part in PARTS.items():
                 n_both, n_alone, values, bounds = agreement(
@@ -56,33 +55,42 @@ def main() -> None:
                 print(f"| {name} | {n_both} | {n_alone} | {values:.1e} | {bounds:.1%} |")
 
 
-def one_round(folder: Path, home: Path) -> dict[str, dict[str, float]]:
+def build_base(folder: Path) -> Path:
+    """Build all that the parts read, but no fit, and return the database."""
+    base = folder / "base" / DATABASE
+    base.parent.mkdir(parents=True)
+    nodes = [f"+{node}" for part in PARTS.values() for node in part.nodes]
+    unneeded = ["--exclude", "path:python_models+", *NO_TESTS]
+    dbt(folder, "base", "--select", *nodes, *unneeded)
+    return base
+
+
+def one_round(folder: Path, base: Path) -> dict[str, dict[str, float]]:
     """Run every part in all three ways, one way after the other."""
     for way in ("dbt", "session"):
         copy = folder / way / DATABASE
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(home / DATABASE.name, copy)
-    environment = os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder / "dbt")}
-    # later runs read what this one parsed
-    parse = [DBT, "--quiet", "parse", "--target-path", folder / "target"]
-    subprocess.run(parse, cwd=ROOT, env=environment, check=True)
-    return {name: one_part(folder, name, part, environment) for name, part in PARTS.items()}
+        shutil.copyfile(base, copy)
+    return {name: one_part(folder, name, part) for name, part in PARTS.items()}
 
 
-def one_part(
-    folder: Path, name: str, part: Part, environment: dict[str, str]
-) -> dict[str, float]:
+def dbt(folder: Path, home: str, *arguments: str) -> dict[str, float]:
+    """Run `dbt build` on a database of ours, and return what it took."""
+    command = [DBT, "build", "--target-path", folder / "target", *arguments]
+    return measured(command, os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder / home)})
+
+
+def one_part(folder: Path, name: str, part: Part) -> dict[str, float]:
     """Run one part in all three ways, and return seconds and peaks."""
     for way in ("dbt", "session"):
         with duckdb.connect(folder / way / DATABASE) as database:
             database.execute(part.leave_out)
     target = folder / "target"
-    build = [DBT, "build", "--target-path", target, "--select", *part.nodes]
-    dbt = measured([*build, "--exclude-resource-type", "test", "unit_test"], environment)
-    pandas = measured([sys.executable, SCRIPT, folder, name], environment)
+    by_dbt = dbt(folder, "dbt", "--select", *part.nodes, *NO_TESTS)
+    pandas = measured([sys.executable, SCRIPT, folder, name], {**os.environ})
     in_pandas = json.loads((folder / "spent.json").read_text(encoding="utf-8"))
     replayed = [sys.executable, __file__, "session", folder / "session" / DATABASE, target]
-    session = measured(replayed, environment)
+    session = measured(replayed, {**os.environ})
     in_session = json.loads((target / "spent.json").read_text(encoding="utf-8"))
     return {
         "pandas": in_pandas["seconds"],
@@ -92,9 +100,9 @@ def one_part(
         "session_cpu": in_session["cpu_seconds"],
         "session_mb": session["peak_mb"],
         "nodes": sum(result["execution_time"] for _, result in ran(target)),
-        "dbt": dbt["seconds"],
-        "dbt_cpu": dbt["cpu_seconds"],
-        "dbt_mb": dbt["peak_mb"],
+        "dbt": by_dbt["seconds"],
+        "dbt_cpu": by_dbt["cpu_seconds"],
+        "dbt_mb": by_dbt["peak_mb"],
     }
 
 
@@ -114,7 +122,8 @@ def replay_part(database: Path, target: Path) -> None:
     order = [nodes[unique_id] for unique_id, _ in ran(target)]
     with duckdb.connect(database) as session:
         for node in order:
-            session.execute(f"drop table {node['relation_name']}")
+            session.execute(f'create schema if not exists "{node["schema"]}"')
+            session.execute(f"drop table if exists {node['relation_name']}")
             if node.get("language") == "python":
                 module(ROOT / node["original_file_path"])  # its imports are not timed
         started, cpu_started = time.perf_counter(), time.process_time()
