@@ -2,71 +2,10 @@
 
 import streamlit as st
 
-from lib import charts, controls, export, findings, page, text, warehouse
-
-YEARS = """
-select
-    years.*,
-    tiers.access_label
-from fct_access_by_year as years
-inner join raw.access_tiers as tiers on years.access_tier = tiers.access_tier
-where
-    years.snapshot_date = cast($snapshot as date)
-    and years.population = $models
-    and years.grouping_name = $grouping
-    and years.group_name = $group
-    and years.calendar_year >= 2012
-order by years.calendar_year, years.access_rank
-"""
-
-CONTRASTS = """
-select
-    *,
-    10 ** difference_oom as factor,
-    10 ** difference_oom_ci_low as factor_ci_low,
-    10 ** difference_oom_ci_high as factor_ci_high,
-    10 ** bound_difference_oom_low as bound_low,
-    10 ** bound_difference_oom_high as bound_high
-from fct_access_compute_contrasts
-where
-    snapshot_date = cast($snapshot as date)
-    and population = $models
-    and adjustment = 'year_median'
-    and period = 'all'
-    and status = 'estimated'
-order by difference_oom desc
-"""
-
-TIERS = ("green", "teal", "ochre", "blue", "purple", "vermilion", "grey")
-TIER_NAMES = {
-    "open_weights_unrestricted": "Open, unrestricted",
-    "open_weights_restricted": "Open, restricted",
-    "open_weights_non_commercial": "Open, non-commercial",
-    "api": "API",
-    "hosted": "Hosted, no API",
-    "unreleased": "Unreleased",
-    "unknown": "Not stated",
-}
-LAG_NAMES = {
-    "from_2018": "All, since 2018",
-    "from_2018__notable": "Notable, since 2018",
-    "from_2018__language": "Language, since 2018",
-    "from_2018__without_games": "Without games",
-    "from_2018__without_speculative": "Without speculative compute",
-    "from_2022": "All, since 2022",
-    "cottier_2024": "Window of Cottier et al. (2024)",
-    "cottier_2024__from_october_2019": "The same, from October 2019",
-}
-CONTRAST_NAMES = {
-    "served_over_open": "API and hosted / open",
-    "closed_over_open": "Closed / open",
-    "unreleased_over_open": "Unreleased / open",
-    "restricted_over_unrestricted": "Restricted / unrestricted",
-    "non_commercial_over_unrestricted": "Non-commercial / unrestricted",
-}
+from lib import access, charts, controls, export, findings, page, text, warehouse
 
 page.question("How open are AI models, and the largest ones?")
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     models = controls.models()
     chosen = controls.filters("country", "organization_type")
@@ -77,27 +16,15 @@ page.finding(findings.largest_runs(date, models), f"{findings.lag(date)}.")
 
 grouping, group = controls.only_one(chosen)
 of_years = asked | {"grouping": grouping, "group": group}
-years = warehouse.query(YEARS, **of_years)
+years = warehouse.query(access.YEARS, **of_years)
 if years.empty:
     page.nothing(
         f"No AI model of the snapshot {date} is left: access is counted for one filter at a "
         "time."
     )
 else:
-    years = years.assign(
-        group=years["access_tier"],
-        order=years["access_rank"],
-        share=years["tier_share"],
-        year=years["calendar_year"].map(str),
-        written=years["n_tier"].map(str) + " of " + years["n_ai_models"].map(str),
-    )
     page.figure(
-        charts.stacks(
-            years,
-            dict(zip(TIER_NAMES, TIERS, strict=True)),
-            TIER_NAMES,
-            {"year": "Year", "access_label": "Access", "written": "AI models"},
-        ),
+        charts.stacks(access.drawn(years), access.TIER_COLORS, access.TIER_NAMES, access.TOLD),
         years,
         name="access",
         title="Share of each kind of access, by year of publication",
@@ -126,11 +53,11 @@ page.estimates(
 )
 
 st.subheader("Do open models use less compute than others of their year?", anchor=False)
-contrasts = warehouse.query(CONTRASTS, **asked)
+contrasts = warehouse.query(access.CONTRASTS, **asked)
 page.estimates(
     contrasts,
     "factor",
-    contrasts["contrast"].map(CONTRAST_NAMES),
+    contrasts["contrast"].map(access.CONTRAST_NAMES),
     axis="Training compute, as a multiple",
     drawn={"reference": 1, "is_log": True, "bounds": True},
     reason=f"No contrast can be estimated in the snapshot {date}.",
@@ -146,7 +73,7 @@ lags = findings.estimated(findings.LAGS, snapshot=date)
 page.estimates(
     lags,
     "lag_months",
-    lags["specification"].map(LAG_NAMES),
+    lags["specification"].map(access.LAG_NAMES),
     colors="purple",
     axis="Lag in months",
     reason=f"Open and closed records cannot be compared in the snapshot {date}.",
@@ -169,9 +96,9 @@ page.how_we_know(
 - **Lag.** Records of either side, one slope and two levels; the lag is their distance in time.
 """,
     {
-        "Access by year": (YEARS, of_years),
+        "Access by year": (access.YEARS, of_years),
         "The largest runs": (findings.LARGEST_RUNS, asked),
-        "The contrasts": (CONTRASTS, asked),
+        "The contrasts": (access.CONTRASTS, asked),
         "The lags": (findings.LAGS, {"snapshot": date}),
     },
     source,

@@ -8,7 +8,7 @@ EVERYTHING = controls.EVERYTHING
 
 page.question("Do published claims hold on today's data?")
 scores = warehouse.query(claims.SCOREBOARD)
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     kinds = {EVERYTHING: EVERYTHING} | {
         name: name.replace("_", " ") for name in sorted(scores["kind"].unique())
     }

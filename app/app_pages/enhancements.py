@@ -4,26 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from lib import charts, controls, enhancements, export, page, text, warehouse
-from lib.enhancements import factor
-
-
-def published_row(row: pd.Series) -> dict[str, str]:
-    """Write a published figure as a row of the table."""
-    sign = "more than " if row["is_lower_bound"] else "about " if row["is_approximate"] else ""
-    cost = "under " if row["is_one_time_cost_upper_bound"] else ""
-    return {
-        "Enhancement": text.plain(row["enhancement"]),
-        "Kind": text.plain(row["enhancement_type"].replace("_", " ")),
-        "Worth, times the compute": f"{sign}{factor(row['gain_factor'])}",
-        "One-time cost": f"{cost}{row['one_time_cost_share']:.2%}",
-        "Read in": text.plain(row["verified_in"].replace("_", " ")),
-        "Source": f"[{text.host(row['source_url'])}]({row['source_url']})",
-    }
-
 
 page.question("What are enhancements worth in training compute?")
 names = warehouse.query(enhancements.NAMES)
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     chosen = controls.one_of(
         "Enhancement",
@@ -37,17 +21,8 @@ readings = warehouse.query(enhancements.READINGS, **of_readings)
 published = warehouse.query(enhancements.PUBLISHED)
 shown = enhancements.drawn(readings)
 
-gains = shown[enhancements.ANCHORED]
-claims = published[published["enhancement"] == chosen]
-published_as = ", ".join(
-    published_row(row)["Worth, times the compute"] for _, row in claims.iterrows()
-)
-finding = text.clean(chosen) + (
-    f" is worth {factor(gains.median())} times the training compute (median; readings "
-    f"{factor(gains.min())} to {factor(gains.max())}, n = {len(gains)})"
-    if len(gains)
-    else " cannot be measured on this snapshot"
-)
+finding = enhancements.finding(chosen, shown)
+published_as = enhancements.published_as(published, chosen)
 page.finding(
     finding,
     f"{page.as_of(snapshot)[0].upper()}{page.as_of(snapshot)[1:]}. "
@@ -88,40 +63,11 @@ cases = warehouse.query(enhancements.CASES, **of_readings).set_index("case_id", 
 if cases.empty:
     page.nothing("There is no baseline curve of this enhancement to ask.")
 else:
-    labels = {
-        name: text.clean(f"{row['benchmark']}, {row['baseline_family']}")
-        for name, row in cases.iterrows()
-    }
-    with st.container(horizontal=True, gap="medium"):
-        case = controls.one_of("Baseline", labels, "case", width=300)
-        score = st.number_input(
-            "Score with the enhancement (0 to 1)",
-            min_value=0.001,
-            max_value=0.999,
-            value=round(float(cases.loc[case, "enhanced_score_share"]), 3),
-            step=0.01,
-            format="%.3f",
-            key="score",
-            bind="query-params",
-            width=260,
-        )
-    asked = {
-        "case_id": case,
-        "enhanced_score_share": score,
-        "training_flop": float(cases.loc[case, "training_compute_flop"]),
-        "snapshot": date,
-    }
-    answer = warehouse.query(enhancements.GAIN, **asked).iloc[0]
-    beyond = " That is beyond the baseline's compute." if answer["is_extrapolated"] else ""
-    st.markdown(
-        f"**{score:.1%} without the enhancement would take "
-        f"{text.flop(answer['equivalent_flop'])}, {factor(answer['gain_factor'])} times "
-        f"{text.flop(asked['training_flop'])}.**{beyond}"
-    )
+    enhancements.what_if(cases, date)
 
 st.subheader("What has been published?", anchor=False)
 page.table(
-    pd.DataFrame(published_row(row) for _, row in published.iterrows()),
+    pd.DataFrame(enhancements.row(each) for each in published.to_dict("records")),
     published,
     name="published",
     title="Published compute-equivalent gains",

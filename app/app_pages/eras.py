@@ -5,53 +5,14 @@ import math
 import pandas as pd
 import streamlit as st
 
-from lib import charts, controls, export, page, records, text, trends, warehouse
-
-BOUNDARIES = """
-select
-    era,
-    starts_on,
-    1970 + date_diff('day', date '1970-01-01', starts_on) / 365.2425
-        as starts_in_year
-from raw.era_boundaries
-where era_scheme = 'from_' || $deep_learning_from
-order by era_rank
-"""
-
-Z_SCORE_RULE = "select * from raw.z_score_rules where is_default"
-
-COMPUTE = "training_compute_flop"
-COLORS = {"pre_deep_learning": "green", "deep_learning": "blue", "large_scale": "vermilion"}
-# Where names stand clear of points and of each other (charts.name_beside).
-SPOTS = {"pre_deep_learning": (0.5, 1.5), "deep_learning": (0.2, 2.0), "large_scale": (0, 1.5)}
-# What the page states a trend of. Those named as an era have a line in the chart.
-SAMPLES = {
-    "pre_deep_learning": "Before deep learning",
-    "deep_learning": "Deep learning, all models",
-    "regular_scale": "Deep learning, without large-scale models",
-    "large_scale": "Large-scale models",
-}
-SPECIFICATIONS = {
-    "2010": {
-        "compute__pre_deep_learning": "pre_deep_learning",
-        "compute__deep_learning": "deep_learning",
-        "compute__deep_learning__regular": "regular_scale",
-        "compute__large_scale": "large_scale",
-    },
-    "2012": {
-        "compute__pre_deep_learning_to_2012": "pre_deep_learning",
-        "compute__deep_learning_from_2012": "deep_learning",
-        "compute__deep_learning_from_2012__regular": "regular_scale",
-        "compute__large_scale": "large_scale",
-    },
-}
+from lib import controls, eras, export, page, records, text, trends, warehouse
 
 page.question("How fast has training compute grown?")
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     starts_in = controls.choice(
         "Deep learning starts in",
-        SPECIFICATIONS,
+        eras.SPECIFICATIONS,
         "deep_learning_from",
         "Sevilla et al. (2022) use 2010, and 2012 as a variant.",
     )
@@ -60,19 +21,17 @@ with st.container(horizontal=True, gap="medium"):
 
 chosen, first = snapshot["snapshot"], controls.snapshots().index[-1]
 source = export.Source.of_snapshot(snapshot)
-samples = SPECIFICATIONS[starts_in]
+samples = eras.SPECIFICATIONS[starts_in]
 asked = trends.asked(samples, [chosen, first])
 asked_of_points = {"snapshot": chosen, "deep_learning_from": starts_in, "models": models}
-found = {
-    (trend["snapshot"], samples[trend["specification"]]): trend for trend in trends.found(asked)
-}
-points = records.points(COMPUTE, **asked_of_points)
-whole, rule = found[chosen, "deep_learning"], warehouse.query(Z_SCORE_RULE).iloc[0]
+found = eras.found(asked, samples)
+points = records.points(eras.COMPUTE, **asked_of_points)
+whole, rule = found[chosen, "deep_learning"], warehouse.query(eras.Z_SCORE_RULE).iloc[0]
 
 finding = f"Training compute of notable models {text.doubling(whole)}"
 page.finding(finding, f"Models published since {starts_in}, {page.as_of(snapshot)}.")
 if points.empty:
-    page.nothing(records.nothing_found(COMPUTE, "", snapshot))
+    page.nothing(records.nothing_found(eras.COMPUTE, "", snapshot))
     st.stop()
 if models == "all" and snapshot["scope"] == "notable":
     page.nothing(
@@ -80,37 +39,24 @@ if models == "all" and snapshot["scope"] == "notable":
     )
 
 first_year = math.floor(points["publication_year"].min()) if years == "all" else int(starts_in)
-boundaries = warehouse.query(BOUNDARIES, deep_learning_from=starts_in)
-eras = boundaries.assign(
-    group=boundaries["era"],
-    from_year=boundaries["starts_in_year"],
-    to_year=boundaries["starts_in_year"].shift(-1),
-)
-curves = trends.curves(list(samples), chosen)
-curves = curves.assign(group=curves["specification"].map(samples))
-curves = curves[curves["group"].isin(COLORS) & (curves["curve_year"] >= first_year)]
-names = {"pre_deep_learning": f"Before {starts_in}", "deep_learning": "Deep learning"}
-names = {
-    era: f"{name}\n{text.number(found[chosen, era]['doubling_months'])} months"
-    for era, name in (names | {"large_scale": "Large-scale"}).items()
-}
+lines = eras.lines(samples, chosen, first_year)
 records.over_time(
     points.assign(group=points["era"]),
-    COMPUTE,
+    eras.COMPUTE,
     source,
     finding,
-    colors=COLORS,
+    colors=eras.COLORS,
     years=years,
     note="Hollow points are low outliers, left out of the trends; numbers are doubling times.",
-    curves=curves,
-    shades=eras,
-    names=charts.name_beside(curves, names, SPOTS),
+    curves=lines,
+    shades=eras.shades(starts_in),
+    names=eras.names(lines, found, chosen, starts_in),
 )
 
 st.subheader("How long does a doubling take?", anchor=False)
 page.table(
-    pd.DataFrame(trends.row(name, found[chosen, key]) for key, name in SAMPLES.items()),
-    pd.DataFrame(found[chosen, key] for key in SAMPLES),
+    pd.DataFrame(trends.row(name, found[chosen, key]) for key, name in eras.SAMPLES.items()),
+    pd.DataFrame(found[chosen, key] for key in eras.SAMPLES),
     name="doubling_times",
     title="Doubling time of training compute, by sample",
     source=source,
@@ -126,7 +72,7 @@ else:
     page.table(
         pd.DataFrame(
             trends.change_row(name, found[first, key], found[chosen, key])
-            for key, name in SAMPLES.items()
+            for key, name in eras.SAMPLES.items()
         ),
         pd.DataFrame(found.values()),
         name="changes",
@@ -154,7 +100,7 @@ page.how_we_know(
 """,
     {
         "The trends": (trends.TRENDS, asked),
-        "The points": records.statement(COMPUTE, **asked_of_points),
+        "The points": records.statement(eras.COMPUTE, **asked_of_points),
     },
     source,
 )

@@ -16,7 +16,7 @@ TRENDS = {
 COLORS = {"points": "blue", "trend": "vermilion"}
 
 page.question("What does the leading edge cost?")
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     whose = controls.choice("Trend of", TRENDS, "trend_of")
 chosen, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)

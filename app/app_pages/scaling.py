@@ -42,7 +42,7 @@ order by calendar_year
 """
 
 page.question("How have AI models scaled?")
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     metric = controls.one_of("Metric", metrics.known()["metric_label"].to_dict(), "metric")
     models = controls.models()

@@ -25,7 +25,7 @@ COLORS = {
 }
 
 page.question("How large are AI models, and is there a gap in their sizes?")
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     sample = controls.one_of(
         "Gap looked for in",

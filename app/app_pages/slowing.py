@@ -7,7 +7,7 @@ from lib import charts, controls, export, kinks, page, records, releases, wareho
 
 page.question("Has growth at the frontier slowed down?")
 questions = warehouse.query(kinks.QUESTIONS).set_index("specification")["question"]
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     snapshot = controls.snapshot()
     asked = controls.one_of("Trend", questions.to_dict(), "trend", width=620)
 

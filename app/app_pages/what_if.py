@@ -14,14 +14,14 @@ def name(written: str) -> str:
 
 
 page.question("What would a model cost?")
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     kind = controls.choice("What if", what_if.WHAT_IFS, "what_if")
     offers = warehouse.query(OFFERS).set_index("chip_offer")
     offer = controls.one_of(
         "Chip offer", {key: name(key) for key in offers.index}, "chip_offer"
     )
 asked = what_if.WHAT_IFS[kind]
-with st.container(horizontal=True, gap="medium"):
+with controls.bar():
     given = what_if.given(asked)
 
 answers = warehouse.query(asked.sql, **given)

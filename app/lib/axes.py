@@ -22,7 +22,11 @@ from lib import text
 # takes most of the time of a page. Here it does not; the tests check every chart.
 schemapi.disable_debug_mode()
 
-BILLIONS = "replace(format(datum.value, '~s'), 'G', 'B')"
+# D3 writes a billion as G, and a thousandth as m.
+SIZES = (
+    "datum.value && abs(datum.value) < 1"
+    " ? format(datum.value, '~r') : replace(format(datum.value, '~s'), 'G', 'B')"
+)
 COLORS = ("green", "blue", "vermilion", "purple", "ochre", "teal", "grey")
 SCALE = alt.Scale(domain=COLORS)
 HEIGHT = 440
@@ -32,7 +36,7 @@ MOST_TICKS = 9
 # Up to this ratio of the ends, a log axis also has ticks at 2 and 5; below the other, at
 # every digit.
 MOST_SPREAD = 100
-LEAST_SPREAD = 4
+LEAST_SPREAD = 8
 
 
 def colored(frame: pd.DataFrame, by: str, colors: Mapping[Any, str]) -> pd.DataFrame:
@@ -47,7 +51,7 @@ def color(names: Mapping[str, str] | None = None, column: str = "color") -> alt.
     legend = alt.Legend(
         title=None,
         orient="top",
-        columns=2,
+        columns=alt.ExprRef("width < 500 ? 2 : 4"),
         labelLimit=150,
         values=list(names),
         labelExpr=f"{json.dumps(dict(names))}[datum.value]",
@@ -72,7 +76,7 @@ def years(column: str, span: Sequence[float]) -> alt.X:
     n_ticks = min(8, max(2, math.floor(span[1] - span[0])))
     return alt.X(
         f"{column}:Q",
-        axis=alt.Axis(format="d", grid=False, title=None, tickCount=n_ticks),
+        axis=alt.Axis(format="d", grid=False, title=None, tickCount=n_ticks, labelFlush=False),
         scale=alt.Scale(domain=[float(span[0]), float(span[1])], nice=False),
     )
 
@@ -96,11 +100,10 @@ def values(
         room = (high - low or 1.0) * 0.03
         low, high = low - room, high + room
         axis = {"tickCount": 6}
-    # D3 writes a billion as G
-    axis |= {"labelExpr": BILLIONS} if form == "~s" else {"format": form}
+    axis |= {"labelExpr": SIZES} if form == "~s" else {"format": form}
     return alt.X(
         f"{column}:Q",
-        axis=alt.Axis(title=title, titleLimit=TITLE_LIMIT, **axis),
+        axis=alt.Axis(title=title, titleLimit=TITLE_LIMIT, labelFlush=False, **axis),
         scale=alt.Scale(type="log" if is_log else "linear", domain=[low, high], nice=False),
     )
 
@@ -121,8 +124,22 @@ def shares(column: str, title: str = "") -> alt.Y:
     )
 
 
+class Layer(alt.Chart):
+    """One layer of a chart. Its parts are not changed once they are made: copies share them."""
+
+    def copy(self, deep: Any = None, ignore: Any = None) -> "Layer":  # noqa: ARG002
+        """Return a copy that shares all parts."""
+        return _shallow(self)
+
+
 class Layers(alt.LayerChart):
     """Layers of a chart that are neither checked nor put together again to be sent."""
+
+    def __init__(self, layer: Sequence[Layer] = (), **properties: Any) -> None:
+        """Put layers together, each under a name: else Altair hashes all its data for one."""
+        for number, each in enumerate(layer):
+            each.name = f"layer_{number}"
+        super().__init__(layer=layer, **properties)
 
     def to_dict(self, *, validate: bool = False, **options: Any) -> dict[str, Any]:
         """Return the specification, checked only where that is asked for."""
@@ -130,16 +147,18 @@ class Layers(alt.LayerChart):
 
     def copy(self, deep: bool = True, ignore: Any = None) -> "Layers":  # noqa: FBT001, FBT002
         """Return a copy; a shallow one without combining data and parameters anew."""
-        if deep:
-            return super().copy(deep, ignore)
-        shallow = copy.copy(self)
-        vars(shallow)["_kwds"] = dict(vars(self)["_kwds"])
-        return shallow
+        return super().copy(deep, ignore) if deep else _shallow(self)
 
 
 def told(headings: Mapping[str, str]) -> list[alt.Tooltip]:
     """Return what hovering tells: columns of written text, under their headings."""
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in headings.items()]
+
+
+def _shallow(chart: Any) -> Any:
+    copied = copy.copy(chart)
+    vars(copied)["_kwds"] = dict(vars(chart)["_kwds"])
+    return copied
 
 
 def _powers(exponents: Sequence[float], unit: str, title: str) -> dict[str, Any]:

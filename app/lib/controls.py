@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import text, warehouse
 
@@ -22,7 +23,6 @@ order by snapshot_date desc
 
 EVERYTHING = "all"
 RECENT = "since 2010"
-LABEL_HEIGHT = 28
 
 # What AI models can be filtered by: the filter's key, its label, its values and,
 # where they differ, the values' names.
@@ -56,6 +56,11 @@ OPTIONS = {
         "select access_tier from fct_training_runs group by all order by min(access_rank)",
     ),
 }
+
+
+def bar() -> DeltaGenerator:
+    """Begin a row of choices, `with controls.bar():`; on a phone they wrap."""
+    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")
 
 
 def snapshots() -> pd.DataFrame:
@@ -132,10 +137,8 @@ def filters(*keys: str) -> dict[str, str]:
     """
     in_use = [key for key in keys if st.query_params.get(key, EVERYTHING) != EVERYTHING]
     label = f"Filters ({len(in_use)})" if in_use else "Filters"
-    with st.container(gap=None, width="content"):
-        st.space(LABEL_HEIGHT)  # the others have a label above them
-        with st.popover(label, key="filters", help="Narrow the AI models down."):
-            return {key: _filter(key) for key in keys}
+    with st.popover(label, key="filters", width="content", help="Narrow the AI models down."):
+        return {key: _filter(key) for key in keys}
 
 
 def only_one(chosen: Mapping[str, str]) -> tuple[str, str]:
@@ -160,6 +163,12 @@ def _filter(key: str) -> str:
 
 
 def _names(key: str) -> dict[str, str]:
+    return _names_in(warehouse.build_id(), key)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _names_in(build: str, key: str) -> dict[str, str]:
+    del build  # part of the key
     found = warehouse.query(OPTIONS[key][1])
     names = found.iloc[:, -1].str.replace("_", " ").map(text.clean)
     return dict(zip(found.iloc[:, 0], names, strict=True))

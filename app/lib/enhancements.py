@@ -1,8 +1,12 @@
 """What an enhancement is worth in training compute: our readings beside the published ones."""
 
-import pandas as pd
+from collections.abc import Mapping
+from typing import Any
 
-from lib import text
+import pandas as pd
+import streamlit as st
+
+from lib import controls, text, warehouse
 
 READINGS = """
 select *
@@ -129,3 +133,71 @@ def drawn(readings: pd.DataFrame) -> pd.DataFrame:
         n=known["n_obs"],
         color=known["is_cross_family"].map({True: "grey", False: "blue"}),
     )
+
+
+def finding(enhancement: str, shown: pd.DataFrame) -> str:
+    """Say what an enhancement is worth: the median of its readings, and all of them."""
+    gains, name = shown[ANCHORED], text.clean(enhancement)
+    if gains.empty:
+        return f"{name} cannot be measured on this snapshot"
+    return (
+        f"{name} is worth {factor(gains.median())} times the training compute (median; "
+        f"readings {factor(gains.min())} to {factor(gains.max())}, n = {len(gains)})"
+    )
+
+
+def published_as(published: pd.DataFrame, enhancement: str) -> str:
+    """Write the published gains of an enhancement."""
+    own = published[published["enhancement"] == enhancement]
+    return ", ".join(map(_worth, own.to_dict("records")))
+
+
+def row(published: Mapping[str, Any]) -> dict[str, str]:
+    """Write a published figure as a row of a table; its file says more."""
+    cost = "under " if published["is_one_time_cost_upper_bound"] else ""
+    return {
+        "Enhancement": text.plain(published["enhancement"]),
+        "Worth, times the compute": _worth(published),
+        "One-time cost": f"{cost}{published['one_time_cost_share']:.2%}",
+        "Source": text.linked(published["source_url"]),
+    }
+
+
+def what_if(cases: pd.DataFrame, snapshot: str) -> None:
+    """Let the reader give a score, and say what it would take without the enhancement."""
+    names = {
+        name: text.clean(f"{case['benchmark']}, {case['baseline_family']}")
+        for name, case in cases.iterrows()
+    }
+    with controls.bar():
+        case = cases.loc[controls.one_of("Baseline", names, "case", width=300)]
+        score = st.number_input(
+            "Score with the enhancement (0 to 1)",
+            min_value=0.001,
+            max_value=0.999,
+            value=round(float(case["enhanced_score_share"]), 3),
+            step=0.01,
+            format="%.3f",
+            key="score",
+            bind="query-params",
+            width=260,
+        )
+    asked = {
+        "case_id": case["case_id"],
+        "enhanced_score_share": score,
+        "training_flop": float(case["training_compute_flop"]),
+        "snapshot": snapshot,
+    }
+    answer = warehouse.query(GAIN, **asked).iloc[0]
+    beyond = " That is beyond the baseline's compute." if answer["is_extrapolated"] else ""
+    st.markdown(
+        f"**{score:.1%} without the enhancement would take "
+        f"{text.flop(answer['equivalent_flop'])}, {factor(answer['gain_factor'])} times "
+        f"{text.flop(asked['training_flop'])}.**{beyond}"
+    )
+
+
+def _worth(published: Mapping[str, Any]) -> str:
+    bound = "about " if published["is_approximate"] else ""
+    bound = "more than " if published["is_lower_bound"] else bound
+    return f"{bound}{factor(published['gain_factor'])}"

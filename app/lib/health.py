@@ -103,6 +103,14 @@ where
 order by abs(ln(nullif(greatest(value_ratio, 0), 0))) desc nulls last, ai_model_id, field
 """
 
+READ = """
+select
+    sum(n_published) as n_published,
+    sum(n_failed) as n_failed
+from fct_cast_failures
+where snapshot_date = cast($snapshot as date)
+"""
+
 UNREAD = """
 select
     column_name,
@@ -112,7 +120,9 @@ select
     example_value,
     example_record_number
 from fct_cast_failures
-where snapshot_date = cast($snapshot as date)
+where
+    snapshot_date = cast($snapshot as date)
+    and n_failed > 0
 order by failed_share desc, column_name
 """
 

@@ -136,26 +136,28 @@ def table(
 
 
 def rows(
-    data: pd.DataFrame,
+    shown: pd.DataFrame,
     headings: Mapping[str, Any],
     *,
     name: str,
     title: str,
     source: export.Source,
     note: str = "",
+    data: pd.DataFrame | None = None,
 ) -> None:
     """Show a long table that scrolls and sorts, with its downloads.
 
     Args:
-        data: Rows, as the CSV has them; only the columns of `headings` are shown.
+        shown: Rows; only the columns of `headings` are shown.
         headings: Column, and its heading or `st.column_config`.
         name: Of its files and widgets: unique on the page.
         title: What the table holds.
         source: Whom to credit.
         note: How to read it, below the table.
+        data: The rows as the CSV has them, where they are shown in other words.
     """
     st.dataframe(
-        data,
+        shown,
         column_order=list(headings),
         column_config=dict(headings),
         hide_index=True,
@@ -165,7 +167,7 @@ def rows(
     )
     if note:
         st.caption(note)
-    export.buttons(f"{name}_files", title, data, source)
+    export.buttons(f"{name}_files", title, shown if data is None else data, source)
 
 
 def how_we_know(

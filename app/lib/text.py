@@ -16,6 +16,7 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 UNPRINTABLE = ("Cc", "Cf", "Co", "Cs")
 SIZES = ("", "k", "M", "B", "T")
 LEAST_CENTS = 1e-6
+LEAST_PERCENT = 0.01
 MOST_ZEROS = 3 * len(SIZES) - 1
 # How a unit of the warehouse ends an amount; dollars lead theirs.
 UNITS = {
@@ -127,8 +128,11 @@ def share(row: Mapping[str, Any], quantity: str) -> str:
 
 def brief_share(row: Mapping[str, Any], quantity: str) -> str:
     """Write a share and its interval for a table: 51% (43% to 59%)."""
-    low, high = (f"{row[f'{quantity}_ci_{end}']:.0%}" for end in ("low", "high"))
-    return f"{row[quantity]:.0%} ({low} to {high})"
+    ends = row[quantity], row[f"{quantity}_ci_low"], row[f"{quantity}_ci_high"]
+    # a share below one percent is not none
+    digits = 1 if any(0 < end < LEAST_PERCENT for end in ends) else 0
+    at, low, high = (f"{end:.{digits}%}" for end in ends)
+    return f"{at} ({low} to {high})"
 
 
 def brief(trend: Mapping[str, Any], quantity: str) -> str:
@@ -185,6 +189,13 @@ def link(address: Any) -> str | None:
     """Return an address that can be followed on the web, else nothing."""
     is_web = isinstance(address, str) and re.fullmatch(r"https?://[^\s/]+\S*", address)
     return address if is_web else None
+
+
+def linked(address: Any) -> str:
+    """Write a source in Markdown: its site, which leads to it; — where it leads nowhere."""
+    if link(address) is None:
+        return "—"
+    return f"[{plain(host(address))}](<{re.sub('[<>]', '', address)}>)"
 
 
 def host(address: Any) -> str:

@@ -67,7 +67,8 @@ def cursor() -> duckdb.DuckDBPyConnection:
 def query(sql: str, **parameters: Any) -> pd.DataFrame:
     """Answer a query, with `$name` for each parameter."""
     try:
-        return _query(build_id(), sql, parameters, cursor())
+        # Shares the data of the kept answer; pandas copies what a page would change.
+        return _query(build_id(), sql, parameters, cursor()).copy(deep=False)
     except duckdb.CatalogException as missing:
         reason = str(missing).partition("\n")[0].removeprefix("Catalog Error: ")
         st.error(f"**This build is older than the page.** {reason} Run `make build`.")
@@ -91,7 +92,8 @@ def _open(path: str) -> Build:
     return Build(str(build_id), connection)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+# As a resource: st.cache_data would unpickle the answer for each question.
+@st.cache_resource(max_entries=256, show_spinner=False)
 def _query(
     build: str,
     sql: str,

@@ -38,6 +38,7 @@ def publish_changed(publish_copy, tmp_path):
     """Publish a copy of the warehouse with changes, again and again into one home."""
     # Other tests use the same build ids for other changes.
     st.cache_data.clear()
+    st.cache_resource.clear()
 
     def publish(build_id, *statements):
         publish_copy(tmp_path, build_id, *statements)

@@ -12,6 +12,8 @@ ESTIMATE = {"name": "Estimate", "written": "Value", "n": "n"}
 # Height of an estimate, and of axis and credit around the estimates.
 ROW = 44
 AROUND = 96
+# A name ends before the written value begins; hovering tells all of it.
+NAME = alt.ExprRef("width - 130")
 
 
 def intervals(
@@ -23,7 +25,7 @@ def intervals(
     is_log: bool = False,
     bounds: bool = False,
     form: str = "~g",
-) -> alt.LayerChart:
+) -> axes.Layers:
     """Draw estimates below each other, each with its interval and its name.
 
     Args:
@@ -38,10 +40,11 @@ def intervals(
         form: How the axis writes numbers, in D3's notation.
     """
     ends = ["low", "high", *(["bound_low", "bound_high"] if bounds else [])]
+    needed = {"name", "estimate", "written", "color", *ends, *told}
     x = axes.values(
         "estimate", [*estimates[ends].to_numpy().ravel(), reference], title, form, is_log=is_log
     )
-    rows = alt.Chart(estimates.assign(muted="grey")).encode(
+    rows = axes.Layer(estimates[sorted(needed)].assign(muted="grey")).encode(
         y=alt.Y("name:N", sort=list(estimates["name"]), axis=None),
         tooltip=axes.told(told),
     )
@@ -49,7 +52,7 @@ def intervals(
     if reference is not None:  # a tick in each row: a line would cross the names
         layers.append(
             rows.transform_calculate(reference=str(float(reference)))
-            .mark_tick(size=18, thickness=1.5, yOffset=8)
+            .mark_tick(size=13, thickness=1.5, yOffset=8)
             .encode(x=axes.same(x, "reference"), color=axes.color(column="muted"))
         )
     if bounds:
@@ -66,14 +69,14 @@ def intervals(
             x=x, color=axes.color()
         ),
         # Names stand above their interval, so that long ones fit on a phone.
-        rows.mark_text(align="left", dy=-8, fontSize=13, fontWeight=600).encode(
+        rows.mark_text(align="left", limit=NAME, dy=-8, fontSize=13, fontWeight=600).encode(
             x=alt.XValue(0), text=alt.Text("name:N"), color=axes.color()
         ),
         rows.mark_text(align="right", dy=-8, fontSize=13).encode(
             x=alt.XValue("width"), text=alt.Text("written:N"), color=axes.color(column="muted")
         ),
     ]
-    return axes.Layers(layer=layers, height=ROW * len(estimates) + AROUND)
+    return axes.Layers(layers, height=ROW * len(estimates) + AROUND)
 
 
 def estimated(

@@ -13,7 +13,7 @@ def ribbons(
     unit: str,
     colors: Mapping[str, str],
     told: Mapping[str, str],
-) -> alt.LayerChart:
+) -> axes.Layers:
     """Draw medians by year on a log axis, each with the band of its quartiles.
 
     `years` has one row per group and year: `group`, `calendar_year`, `median_oom`,
@@ -22,7 +22,7 @@ def ribbons(
     years = axes.colored(years, "group", colors)
     span = [years["calendar_year"].min() - 0.5, years["calendar_year"].max() + 0.5]
     height = [*years["quartile_1_oom"], *years["quartile_3_oom"]]
-    base = alt.Chart(years).encode(
+    base = axes.Layer(years).encode(
         x=axes.years("calendar_year", span), color=axes.color(), detail=alt.Detail("group:N")
     )
     band = base.mark_area(opacity=0.2).encode(
@@ -31,7 +31,7 @@ def ribbons(
     line = base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
         y=axes.powers("median_oom", height, unit), tooltip=axes.told(told)
     )
-    return axes.Layers(layer=[band, line], height=axes.HEIGHT)
+    return axes.Layers([band, line], height=axes.HEIGHT)
 
 
 def stacks(
@@ -39,7 +39,7 @@ def stacks(
     colors: Mapping[str, str],
     names: Mapping[str, str],
     told: Mapping[str, str],
-) -> alt.LayerChart:
+) -> axes.Layers:
     """Draw the shares of groups in each year, stacked, with a legend.
 
     `years` has one row per year and group: `calendar_year`, `group`, `order` in the
@@ -55,7 +55,7 @@ def stacks(
     )
     span = [years["calendar_year"].min() - 0.5, years["calendar_year"].max() + 0.5]
     bars = (
-        alt.Chart(years)
+        axes.Layer(years)
         .mark_rect()
         .encode(
             x=axes.years("from_year", span),
@@ -66,7 +66,7 @@ def stacks(
             tooltip=axes.told(told),
         )
     )
-    return axes.Layers(layer=[bars], height=axes.HEIGHT)
+    return axes.Layers([bars], height=axes.HEIGHT)
 
 
 def lines(
@@ -78,13 +78,13 @@ def lines(
     *,
     band: tuple[str, str] | None = None,
     names: Mapping[str, str] | None = None,
-) -> alt.LayerChart:
+) -> axes.Layers:
     """Draw a line per group, with points, a band of two columns, and names or a legend.
 
     `names` names the groups in a legend; without it each line is named at its end.
     """
     rows = axes.colored(rows, "group", colors)
-    base = alt.Chart(rows).encode(x=x, detail=alt.Detail("group:N"))
+    base = axes.Layer(rows).encode(x=x, detail=alt.Detail("group:N"))
     legend = {colors[group]: name for group, name in (names or {}).items()}
     layers = [
         base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
@@ -100,11 +100,11 @@ def lines(
     if not names:
         ends = rows.loc[rows.groupby("group")[_field(x)].idxmax()]
         layers.append(
-            alt.Chart(ends)
+            axes.Layer(ends)
             .mark_text(align="right", baseline="bottom", dy=-8, fontSize=13, fontWeight=600)
             .encode(x=x, y=y, text=alt.Text("group:N"), color=axes.color())
         )
-    return axes.Layers(layer=layers, height=axes.HEIGHT)
+    return axes.Layers(layers, height=axes.HEIGHT)
 
 
 def _field(channel: alt.X) -> str:

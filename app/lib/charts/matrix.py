@@ -16,7 +16,7 @@ def matrix(
     columns: Sequence[str],
     colors: Mapping[str, str],
     told: Mapping[str, str],
-) -> alt.LayerChart:
+) -> axes.Layers:
     """Draw one cell per row and column; its sign tells what its colour tells.
 
     A legend would not fit on a phone: say beside the chart what the signs mean.
@@ -30,7 +30,7 @@ def matrix(
     """
     cells = axes.colored(cells, "verdict", colors)
     rows = list(dict.fromkeys(cells["row"]))
-    base = alt.Chart(cells).encode(
+    base = axes.Layer(cells).encode(
         x=alt.X(
             "column:N",
             sort=list(columns),
@@ -39,12 +39,14 @@ def matrix(
         y=alt.Y(
             "row:N",
             sort=rows,
-            axis=alt.Axis(title=None, labelLimit=220, domain=False, labelOverlap=False),
+            axis=alt.Axis(
+                title=None, labelLimit=220, domain=False, labelOverlap=False, labelFlush=False
+            ),
         ),
         tooltip=axes.told(told),
     )
     return axes.Layers(
-        layer=[
+        [
             base.mark_rect(opacity=0.35, strokeWidth=0).encode(color=axes.color()),
             base.mark_text(fontSize=13, fontWeight=600).encode(
                 text=alt.Text("sign:N"), color=axes.color()

@@ -11,6 +11,8 @@ from lib import axes
 
 # The name of the selection that a click on a point makes.
 PICKED = "picked"
+# What a chart needs of a point, beside what is told of it: no more is sent.
+DRAWN = ("ai_model_id", "publication_year", "oom", "color", "is_small", "is_hollow")
 
 
 def over_time(
@@ -24,7 +26,7 @@ def over_time(
     names: pd.DataFrame | None = None,
     span: Sequence[float] | None = None,
     lane: Sequence[float] | None = None,
-) -> alt.LayerChart:
+) -> axes.Layers:
     """Draw AI models over time on a log axis, with fitted lines and their bands.
 
     Args:
@@ -47,6 +49,7 @@ def over_time(
     points = points.assign(
         is_small=points.get("is_small", False), is_hollow=points.get("is_hollow", False)
     )
+    points = points[sorted({*DRAWN, *told})]
     lowest, highest = points["oom"].min(), points["oom"].max()
     height = [lowest, math.ceil(highest) + 0.5] if names is not None else [lowest, highest]
 
@@ -65,7 +68,7 @@ def over_time(
         layers.insert(0, _lane(lane, at))
     if curves is not None and len(curves):
         curves = curves[curves["curve_year"].between(*span)]
-        fits = alt.Chart(axes.colored(curves, "group", colors))
+        fits = axes.Layer(axes.colored(curves, "group", colors))
         line = at("curve_year", "fitted_oom")
         band = at("curve_year", "fitted_oom_ci_low")
         layers += [
@@ -81,7 +84,7 @@ def over_time(
         ]
     if names is not None and len(names):
         layers.append(
-            alt.Chart(axes.colored(names, "group", colors))
+            axes.Layer(axes.colored(names, "group", colors))
             .mark_text(
                 align="right",
                 baseline="bottom",
@@ -92,7 +95,7 @@ def over_time(
             )
             .encode(**at("year", "oom"), text=alt.Text("name:N"), color=axes.color())
         )
-    return axes.Layers(layer=layers, height=axes.HEIGHT)
+    return axes.Layers(layers, height=axes.HEIGHT)
 
 
 def name_beside(
@@ -116,11 +119,11 @@ def name_beside(
     return pd.DataFrame(places, columns=["group", "year", "oom", "name"])
 
 
-def _models(points: pd.DataFrame, told: Mapping[str, str]) -> alt.Chart:
+def _models(points: pd.DataFrame, told: Mapping[str, str]) -> axes.Layer:
     hollow = alt.datum["is_hollow"]
     picked = alt.selection_point(PICKED, fields=["ai_model_id"], empty=False)
     return (
-        alt.Chart(points)
+        axes.Layer(points)
         .mark_point(filled=True, cursor="pointer")
         .encode(
             color=axes.color(),
@@ -142,18 +145,18 @@ def _either(test: Any, value: float, other: float, channel: type[alt.SchemaBase]
 
 def _lane(
     ends: Sequence[float], at: Callable[[str, str], dict[str, alt.X | alt.Y]]
-) -> alt.Chart:
+) -> axes.Layer:
     lane = pd.DataFrame({"low": [ends[0]], "high": [ends[1]], "color": ["grey"]})
     return (
-        alt.Chart(lane)
+        axes.Layer(lane)
         .mark_rect(opacity=0.18)
         .encode(y=at("", "low")["y"], y2=alt.Y2("high"), color=axes.color())
     )
 
 
-def _shades(shades: pd.DataFrame, span: Sequence[float]) -> alt.Chart:
+def _shades(shades: pd.DataFrame, span: Sequence[float]) -> axes.Layer:
     return (
-        alt.Chart(shades)
+        axes.Layer(shades)
         .mark_rect(opacity=0.07)
         .encode(axes.years("from_year", span), alt.X2("to_year"), axes.color())
     )
