@@ -24,12 +24,9 @@ PAGES = [
 ]
 
 # A material icon would be fetched from outside.
-ICON = str(Path(__file__).with_name("icon.svg"))
-st.set_page_config("Scalehouse", page_icon=ICON, layout="wide")
-# Streamlit's own download of a table writes cells that a spreadsheet would compute;
-# the button below each table does not.
-OWN_DOWNLOAD = "[data-testid=stBaseButton-elementToolbar][aria-label^=Download]"
-st.html(f"<style>{OWN_DOWNLOAD} {{display: none}}</style>")
+HERE = Path(__file__).parent
+st.set_page_config("Scalehouse", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.html(HERE / "style.css")
 page = st.navigation(PAGES, position="top")
 with (
     st.container(horizontal_alignment="center"),

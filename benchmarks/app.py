@@ -2,14 +2,17 @@
 
 Serves the app on a built warehouse and takes, in one run:
 
-- the first page: from a healthy server with cold caches to all charts drawn in a browser;
+- the first page: from the start of the process, and from a healthy server with cold
+  caches, to all charts drawn in a browser;
 - a filter change on the server: a rerun of the page to its finished chart specification,
   for answers that are not cached yet and for cached ones, as wall and as processor time,
   beside the rerun of a page with one line of text;
-- a filter change in the browser: from the click to the drawn chart;
+- a filter change in the browser: from the choice to the drawn charts;
 - memory over many interactions: resident size of a server process, by hundred.
 
-Usage: python benchmarks/app.py HOME [--interactions 500] [--changes 20]
+The page on SQL has no filter: its answers come from a process of their own.
+
+Usage: python benchmarks/app.py HOME [--interactions 500] [--changes 6] [--only browser]
 HOME is the folder with the published scalehouse.duckdb.
 """
 
@@ -33,10 +36,32 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "app"
 STREAMLIT = (sys.executable, "-m", "streamlit", "run")
-PAGES = ("overview", "scaling", "eras", "efficiency", "access", "sizes")
+# Pages have a snapshot to choose; these have something else.
+CHOICES = {"claims": "verdict", "what_if": "chip_offer"}
+PAGES = sorted(page.stem for page in (APP / "app_pages").glob("*.py") if page.stem != "sql")
 DRAWN = """() => document.querySelector("[data-test-script-state=notRunning] h1")
     && [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
         .every(chart => chart.querySelector("svg, canvas"))"""
+# From the next click on, note when the page last changed.
+WATCH = """() => {
+    const seen = window.seen = {began: 0, last: 0, ran: false};
+    const note = () => {
+        seen.last = performance.now();
+        seen.ran ||= !!document.querySelector("[data-test-script-state=running]");
+    };
+    window.watching?.disconnect();
+    window.watching = new MutationObserver(note);
+    const everything = {subtree: true, childList: true, attributes: true, characterData: true};
+    window.watching.observe(document.body, everything);
+    addEventListener("click", () => { seen.began = performance.now(); },
+        {capture: true, once: true});
+}"""
+# When the script has run and nothing has moved for a while, the last change counts.
+CHANGED = """() => {
+    const {began, last, ran} = window.seen;
+    const is_done = ran && document.querySelector("[data-test-script-state=notRunning]");
+    return is_done && performance.now() - last > 300 ? last - began : null;
+}"""
 
 
 def main() -> None:
@@ -44,37 +69,54 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home")
     parser.add_argument("--interactions", type=int, default=500)
-    parser.add_argument("--changes", type=int, default=20)
+    parser.add_argument("--changes", type=int, default=6)
+    parser.add_argument("--only", choices=["browser", "server", "memory"])
     options = parser.parse_args()
     os.environ["SCALEHOUSE_WAREHOUSE"] = str(Path(options.home).resolve())
     sys.path.insert(0, str(APP))
-    time_in_browser(options.changes)
-    time_on_server()
-    watch_memory(options.interactions)
+    if options.only in {None, "browser"}:
+        time_in_browser(options.changes)
+    if options.only in {None, "server"}:
+        time_on_server()
+    if options.only in {None, "memory"}:
+        watch_memory(options.interactions)
 
 
 def time_in_browser(n_changes: int) -> None:
-    """Time the first page of a fresh server, and filter changes, in Chromium."""
+    """Time the first page of a fresh server, and filter changes of every page, in Chromium."""
     with serve() as (address, seconds), browse() as page:
-        print(f"start of the server: {seconds:.1f} s")
         began = time.perf_counter()
         page.goto(address)
         page.wait_for_selector("h1")
         answered = time.perf_counter() - began
         page.wait_for_function(DRAWN)
+        drawn = time.perf_counter() - began
+        print(f"start of the server: {seconds:.2f} s")
+        print(f"first page: heading {answered:.2f} s, drawn {drawn:.2f} s")
+        print(f"first page from the start of the process: {seconds + drawn:.2f} s")
+        medians = {}
+        for name in PAGES:
+            found = list(change_in_browser(page, address, name, n_changes))
+            medians[name] = statistics.median(found)
+            print(f"{name} in the browser: {spread(found)}")
         print(
-            f"first page: heading {answered:.2f} s, drawn {time.perf_counter() - began:.2f} s"
+            f"median page in the browser: {1000 * statistics.median(medians.values()):.0f} ms"
         )
-        page.goto(f"{address}/eras")
-        page.wait_for_function(DRAWN)
-        found = []
-        for choice in itertools.islice(itertools.cycle(["2012", "2010"]), n_changes):
-            began = time.perf_counter()
-            page.get_by_role("radio", name=choice, exact=True).click()
-            page.get_by_text(f"published since {choice}").wait_for()
-            page.wait_for_function(DRAWN)
-            found.append(time.perf_counter() - began)
-        print(f"filter change in the browser: {spread(found)}")
+
+
+def change_in_browser(page: Page, address: str, name: str, n_changes: int) -> Iterator[float]:
+    """Choose again and again on one page; yield the seconds from choice to drawn charts."""
+    page.goto(f"{address}/{'' if name == 'overview' else name}")
+    page.wait_for_function(DRAWN)
+    key = CHOICES.get(name, "snapshot")
+    box = page.locator(f".st-key-{key} input")
+    for number in range(1, n_changes + 1):
+        box.click()
+        options = page.get_by_role("option")
+        option = options.nth(number % options.count())
+        page.evaluate(WATCH)
+        option.click()
+        yield page.wait_for_function(CHANGED).json_value() / 1000
 
 
 def time_on_server() -> None:
@@ -82,35 +124,42 @@ def time_on_server() -> None:
     plain = AppTest.from_string("import streamlit as st\nst.title('x')").run()
     floor, _ = rerun(plain, 20)
     print(f"rerun of a page of one line: {spread(floor)}")
+    medians: dict[str, list[float]] = {"not cached": [], "cached": []}
     for name in PAGES:
-        app = AppTest.from_file(APP / "streamlit_app.py", default_timeout=120)
-        app.switch_page(f"app_pages/{name}.py").run()
-        dates = app.selectbox(key="snapshot").options
-        fresh, fresh_cpu = zip(*(choose(app, date) for date in dates[1:]), strict=True)
-        known, known_cpu = zip(*(choose(app, date) for date in dates[1:] * 2), strict=True)
-        print(
-            f"{name}: not cached {spread(fresh)}, processor {spread(fresh_cpu)}; "
-            f"cached {spread(known)}, processor {spread(known_cpu)}, "
-            f"{statistics.median(known) / statistics.median(floor):.1f} times the one line"
-        )
+        app = open_page(name)
+        options = app.selectbox(key=CHOICES.get(name, "snapshot")).options[1:]
+        found = {
+            "not cached": [choose(app, name, option) for option in options],
+            "cached": [choose(app, name, option) for option in options * 2],
+        }
+        for state, times in found.items():
+            walls, processor = zip(*times, strict=True)
+            medians[state].append(statistics.median(walls))
+            print(f"{name}, {state}: {spread(walls)}, processor {spread(processor)}")
+    for state, of_pages in medians.items():
+        middle, most = 1000 * statistics.median(of_pages), 1000 * max(of_pages)
+        print(f"all pages, {state}: median {middle:.0f} ms, slowest page {most:.0f} ms")
 
 
 def watch_memory(n_interactions: int) -> None:
     """Print the resident size after each hundred filter changes, over all pages."""
-    apps = []
-    for name in PAGES:
-        app = AppTest.from_file(APP / "streamlit_app.py", default_timeout=120)
-        apps.append(app.switch_page(f"app_pages/{name}.py").run())
-    dates = itertools.cycle(apps[0].selectbox(key="snapshot").options)
-    for count, app in enumerate(itertools.islice(itertools.cycle(apps), n_interactions), 1):
-        choose(app, next(dates))
+    apps = {name: open_page(name) for name in PAGES}
+    for count, name in enumerate(itertools.islice(itertools.cycle(apps), n_interactions), 1):
+        options = apps[name].selectbox(key=CHOICES.get(name, "snapshot")).options
+        choose(apps[name], name, options[count // len(apps) % len(options)])
         if count % 100 == 0:
             print(f"after {count} interactions: {resident_mb():.0f} MB")
 
 
-def choose(app: AppTest, date: str) -> tuple[float, float]:
-    """Choose a snapshot and return the wall and processor seconds of the rerun."""
-    app.selectbox(key="snapshot").set_value(date)
+def open_page(name: str) -> AppTest:
+    """Open a page as a reader's session of its own."""
+    app = AppTest.from_file(APP / "streamlit_app.py", default_timeout=120)
+    return app.switch_page(f"app_pages/{name}.py").run()
+
+
+def choose(app: AppTest, name: str, option: str) -> tuple[float, float]:
+    """Choose an option and return the wall and processor seconds of the rerun."""
+    app.selectbox(key=CHOICES.get(name, "snapshot")).set_value(option)
     wall, cpu = time.perf_counter(), time.process_time()
     app.run()
     found = time.perf_counter() - wall, time.process_time() - cpu

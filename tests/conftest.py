@@ -15,6 +15,17 @@ import pytest
 from scalehouse import warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
+# Where else words from outside reach a page.
+WORDS = (
+    ("fct_unmatched_terms", "published_term"),
+    ("fct_record_revisions", "new_text"),
+    ("rpt_claim_scoreboard", "claim"),
+    ("fct_claim_checks", "claim"),
+    ("fct_enhancements", "enhancement"),
+    ("fct_compute_equivalent_gains", "enhanced_label"),
+    ("fct_compute_equivalent_gains", "status_reason"),
+    ("fct_performance_laws", "benchmark"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -133,6 +144,16 @@ def hostile():
                 || repeat('long ', 40) || organization_name
         """,
         "update fct_compute_records set ai_model_name = '=cmd() <script>harm</script>'",
+        *(
+            f"update {table} set {column} = {column} || "  # noqa: S608 - names of ours
+            "'=cmd() [b](javascript:harm) ' || chr(8238) || '<script>window.harmed = 1</script>"
+            "<img src=x onerror=window.harmed=1>'"
+            for table, column in WORDS
+        ),
+        *(
+            f"update {table} set source_url = 'javascript:window.harmed=1'"  # noqa: S608
+            for table in ("rpt_claim_scoreboard", "fct_claim_checks", "fct_enhancements")
+        ),
     )
 
 

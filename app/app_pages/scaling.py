@@ -84,7 +84,7 @@ else:
         charts.ribbons(medians, metrics.unit(metric), {group: "green"}, told),
         medians,
         name="by_year",
-        title=f"{label}: median of each year, with quartiles",
+        title=f"{metrics.titled(metric)}: median of each year, with quartiles",
         n=int(n_obs),
         source=source,
         alt_text=f"Median {within} by year of publication",

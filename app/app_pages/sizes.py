@@ -58,8 +58,8 @@ else:
         finding,
         colors=COLORS,
         years=years,
-        note="Shaded: the gap. Lines: all notable models, until and since 2018. All experts of "
-        "a mixture count.",
+        note="Shaded: the gap. Lines: all notable models, until 2018 (green) and since "
+        "(vermilion). All experts of a mixture count.",
         curves=curves.assign(group=curves["specification"]),
         lane=[math.log10(gaps[f"gap_{end}_parameters"].iloc[0]) for end in ("low", "high")],
     )

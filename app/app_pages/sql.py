@@ -26,8 +26,6 @@ def take_example() -> None:
         st.session_state["sql"] = sql.examples()[st.session_state["example"]]
 
 
-# Streamlit has no field for code: columns of SQL line up in this one.
-st.html("<style>.st-key-sql textarea {font-family: monospace}</style>")
 page.question("What else would you like to know?")
 st.markdown("Ask the published tables in SQL, in DuckDB's dialect. A link keeps the statement.")
 st.selectbox(

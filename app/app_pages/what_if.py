@@ -5,6 +5,8 @@ import streamlit as st
 from lib import charts, controls, page, text, warehouse, what_if
 
 OFFERS = "select * from dim_chip_offers order by usd_per_chip_hour"
+# The axis says which dollars.
+NOMINAL = text.UNITS["usd"]
 INPUTS = "select * from raw.economic_inputs order by input_name"
 
 
@@ -45,7 +47,7 @@ drawn = answers.assign(
     low=answers[asked.low],
     high=answers[asked.high],
     written=answers[asked.estimate].map(
-        lambda value: text.amount(value, asked.units[asked.estimate])
+        lambda value: text.amount(value, asked.units[asked.estimate]).removesuffix(NOMINAL)
     ),
     color=answers["chip_offer"].map({offer: "vermilion"}).fillna("blue"),
     **{
@@ -80,7 +82,7 @@ else:
     )
 st.page_link(
     "app_pages/sql.py",
-    label="Change the question in SQL",
+    label=":primary[Change the question in SQL]",
     query_params={"sql": text.sql(asked.sql, given)},
 )
 page.how_we_know(

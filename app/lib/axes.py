@@ -119,7 +119,7 @@ def shares(column: str, title: str = "") -> alt.Y:
     """Return a y axis from 0% to 100%."""
     return alt.Y(
         f"{column}:Q",
-        axis=alt.Axis(format=".0%", title=title or None, tickCount=5),
+        axis=alt.Axis(format=".0%", title=title or None, tickCount=5, labelFlush=False),
         scale=alt.Scale(domain=[0, 1]),
     )
 
@@ -170,7 +170,10 @@ def _powers(exponents: Sequence[float], unit: str, title: str) -> dict[str, Any]
     written = json.dumps({exponent: text.magnitude(exponent, unit) for exponent in values})
     return {
         "axis": alt.Axis(
-            title=title or None, values=values, labelExpr=f"{written}[datum.value]"
+            title=title or None,
+            values=values,
+            labelExpr=f"{written}[datum.value]",
+            labelFlush=False,
         ),
         "scale": alt.Scale(domain=[low, high], nice=False, zero=False),
     }

@@ -39,6 +39,19 @@ VERDICTS = {
     "not_testable": ("not testable", "grey", "·"),
 }
 BOUNDS = {"at_least": "at least ", "at_most": "at most ", "below": "below "}
+AMOUNTS = ("usd", "usd_2023", "usd_per_1000_tokens", "parameters", "chip_hours")
+# How units end a number that `text.UNITS` does not name.
+ENDINGS = {
+    "factor": " times",
+    "share": "",
+    "percent": "%",
+    "flop": " FLOP",
+    "oom": " OOM",
+    "oom_per_year": " OOM a year",
+    "usd_per_1000_tokens": " per 1,000 tokens",
+    "log10_parameters": " (log₁₀ of parameters)",
+    **dict.fromkeys(("count", "exponent", "correlation", "fractional_year"), ""),
+}
 # More cells than these are no picture.
 MOST_DRAWN = 40
 NAMES = {verdict: name for verdict, (name, _, _) in VERDICTS.items()}
@@ -61,13 +74,13 @@ def number(row: Mapping[str, Any], quantity: str, unit: Any) -> str:
     value = row[quantity]
     if pd.isna(value):
         return "—"
+    ending = ENDINGS.get(unit, text.UNITS.get(unit, f" {unit}".replace("_", " ")))
     low, high = row.get(f"{quantity}_ci_low"), row.get(f"{quantity}_ci_high")
-    ends = [None if pd.isna(end) else text.number(end, 3) for end in (low, high)]
+    ends = [None if pd.isna(end) else _bare(end, unit) for end in (low, high)]
     spread = ""
     if any(ends):
         spread = f" ({ends[0] or '…'} to {ends[1] or '…'})"
-    said = "" if pd.isna(unit) else f" {str(unit).replace('_', ' ')}"
-    return f"{text.number(value, 3)}{spread}{said}"
+    return f"{_bare(value, unit)}{spread}{'' if pd.isna(unit) else ending}"
 
 
 def published(row: Mapping[str, Any]) -> str:
@@ -83,6 +96,17 @@ def published(row: Mapping[str, Any]) -> str:
     )
     bound = BOUNDS.get(row["relation"], "")
     return f"{bound}{written}"
+
+
+def _bare(value: float, unit: Any) -> str:
+    """Write a number as its unit is read, without the unit's ending."""
+    if unit == "flop":
+        return text.flop(value).removesuffix(ENDINGS["flop"])
+    if unit in AMOUNTS:
+        return text.amount(value, unit).removesuffix(text.UNITS.get(unit, ""))
+    if unit == "share":
+        return f"{text.number(100 * value, 3)}%"
+    return f"{value:.1f}" if unit == "fractional_year" else text.number(value, 3)
 
 
 def cells(checks: pd.DataFrame) -> pd.DataFrame:

@@ -70,8 +70,8 @@ def verdict(fit: Fit) -> str:
 def row(fit: Fit) -> dict[str, str]:
     """Write the fit of one snapshot as a row of a table."""
     return {
-        "Snapshot": fit["snapshot"],
-        "Did growth bend?": verdict(fit),
+        "Snapshot": text.unbroken(fit["snapshot"]),
+        "Did growth bend?": text.kept_together(verdict(fit)),
         "BIC": text.number(fit["bic_difference"]),
         "p": text.number(fit["p_value"]),
     }
@@ -92,12 +92,11 @@ def hinge(pairs: pd.DataFrame) -> str:
 def without(pair: Fit) -> dict[str, str]:
     """Write the fits of one snapshot, with the models left out and without, as a row."""
     return {
-        "Snapshot": pair["snapshot"],
+        "Snapshot": text.unbroken(pair["snapshot"]),
         "Left out of the sample": f"{pair['n_left_out']}",
-        "n with": f"{pair['n_obs_whole']:,}",
-        "n without": f"{pair['n_obs']:,}",
-        "BIC with": text.number(pair["bic_difference_whole"]),
-        "BIC without": text.number(pair["bic_difference"]),
+        "n, with and without": f"{pair['n_obs_whole']:,}, {pair['n_obs']:,}",
+        "BIC, with and without": f"{text.number(pair['bic_difference_whole'])}, "
+        f"{text.number(pair['bic_difference'])}",
     }
 
 

@@ -4,6 +4,8 @@ import pandas as pd
 
 from lib import text, warehouse
 
+# Axes write dollars and sizes themselves, and a label says what it counts.
+UNITS = {"flop": "FLOP", "hours": "hours", "w": "W", "kwh": "kWh"}
 METRICS = "select * from raw.metrics order by scaling_rank"
 
 
@@ -15,6 +17,12 @@ def known() -> pd.DataFrame:
 def label(metric: str) -> str:
     """Return a metric's heading: Training compute."""
     return str(known().loc[metric, "metric_label"])
+
+
+def titled(metric: str) -> str:
+    """Return a metric's heading with the unit that its axis does not write."""
+    written = UNITS.get(unit(metric))
+    return f"{label(metric)} ({written})" if written else label(metric)
 
 
 def within(metric: str) -> str:

@@ -18,6 +18,8 @@ import streamlit as st
 from lib import charts, export, text, warehouse
 
 CREDIT_SIZE = 11
+# A phone shows no longer line.
+CREDIT_LETTERS = 60
 
 
 def question(title: str) -> None:
@@ -209,10 +211,12 @@ def preserved(snapshot: Mapping[str, Any]) -> str:
 
 
 def _credit(n: int | str, of: str, source: export.Source) -> alt.Title:
+    told = [f"{source.publisher}, {source.licence}", f"Scalehouse {warehouse.build_id()}"]
+    is_short = len("; ".join(told)) <= CREDIT_LETTERS
     return alt.Title(
         [
             f"n = {n if isinstance(n, str) else format(n, ',')} {of}, {source.as_of}",
-            f"{source.publisher}, {source.licence}; Scalehouse {warehouse.build_id()}",
+            *(["; ".join(told)] if is_short else told),
         ],
         orient="bottom",
         fontSize=CREDIT_SIZE,

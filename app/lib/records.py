@@ -180,7 +180,7 @@ def over_time(
         charts.over_time(drawn, TOLD, metrics.unit(metric), colors, span=span, **layers),
         seen,
         name=metric,
-        title=f"{metrics.label(metric)} by date of publication",
+        title=f"{metrics.titled(metric)} by date of publication",
         n=len(seen),
         source=source,
         alt_text=finding,

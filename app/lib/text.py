@@ -145,11 +145,7 @@ def brief(trend: Mapping[str, Any], quantity: str) -> str:
 
 def sql(statement: str, parameters: Mapping[str, Any]) -> str:
     """Fill in a query's parameters, so that a reader can run it."""
-    literals = {
-        name: str(value).lower() if isinstance(value, bool) else repr(value)
-        for name, value in parameters.items()
-    }
-    return re.sub(r"\$(\w+)", lambda match: literals[match[1]], statement).strip()
+    return re.sub(r"\$(\w+)", lambda match: _literal(parameters[match[1]]), statement).strip()
 
 
 def quoted(answer: str) -> str:
@@ -160,6 +156,11 @@ def quoted(answer: str) -> str:
 def kept_together(sentence: str) -> str:
     """Keep n and its value on one line."""
     return re.sub(r"\bn = (?=\d)", f"n{NO_BREAK}={NO_BREAK}", sentence)
+
+
+def unbroken(date: str) -> str:
+    """Write a date such that no column of a table breaks it."""
+    return date.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def clean(name: Any, length: int = 80) -> str:
@@ -202,3 +203,11 @@ def host(address: Any) -> str:
     """Name the site that an address leads to: arxiv.org; — where it leads to none."""
     found = re.match(HOST, link(address) or "")
     return found[1] if found else "—"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    return str(value).lower() if isinstance(value, bool) else repr(value)

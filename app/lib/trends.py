@@ -153,6 +153,7 @@ def method(trend: Trend) -> str:
         else ""
     )
     return (
-        f"{trend['method']}: {text.number(trend['n_resamples'], digits=4)} resamples{errors}. "
+        f"`{trend['specification']}` of `raw.trend_specifications`. {trend['method']}: "
+        f"{text.number(trend['n_resamples'], digits=4)} resamples{errors}. "
         "A doubling time is 12 · log₁₀(2) / slope months."
     )

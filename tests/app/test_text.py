@@ -2,10 +2,11 @@ import datetime as dt
 import math
 import re
 
+import duckdb
 import pandas as pd
 import pytest
 
-from lib import text
+from lib import claims, text
 
 TREND = {
     "status": "estimated",
@@ -107,6 +108,37 @@ def test_parameters_are_filled_into_sql():
     assert text.sql(statement, parameters) == "select 'x', ['a', 'b'], true, 'y'"
 
 
+def test_a_parameter_with_a_quote_stays_one_literal():
+    names = ["Xi'an Jiaotong University", "'; drop table x; --"]
+    statement = text.sql(
+        "select $names as names, $name as name", {"names": names, "name": names[0]}
+    )
+    assert duckdb.sql(statement).fetchall() == [(names, names[0])]
+
+
+def test_a_share_below_one_percent_is_not_none():
+    row = {"x_share": 0.0, "x_share_ci_low": 0.0, "x_share_ci_high": 0.0042}
+    assert text.brief_share(row, "x_share") == "0.0% (0.0% to 0.4%)"
+    row = {"x_share": 0.0, "x_share_ci_low": 0.0, "x_share_ci_high": 0.56}
+    assert text.brief_share(row, "x_share") == "0% (0% to 56%)"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (7.84e7, "usd_2023", "$78.4M (2023)"),
+        (0.5, "share", "50.0%"),
+        (2018.04, "fractional_year", "2018.0"),
+        (1.43e25, "flop", f"1.4 {text.TIMES} 10²⁵ FLOP"),
+        (15.6, "months", "15.6 months"),
+        (3.33, "factor", "3.33 times"),
+        (math.nan, "factor", "—"),
+    ],
+)
+def test_a_claim_is_written_as_its_unit_is_read(value, unit, written):
+    assert claims.number({"published": value}, "published", unit) == written
+
+
 def test_what_a_reader_typed_stays_literal():
     assert text.quoted("![x](//host/i.png)` **b**") == "`![x](//host/i.png) **b**`"
     assert len(text.quoted("9" * 1000)) == 42
@@ -155,3 +187,11 @@ def test_names_from_the_data_are_no_markdown():
 def test_only_web_addresses_can_be_followed(address, followed):
     assert text.link(address) == (address if followed else None)
     assert (text.host(address) != "—") == followed
+
+
+def test_a_source_is_a_link_or_nothing():
+    assert text.linked("https://arxiv.org/abs/2312.07413") == (
+        "[arxiv\\.org](<https://arxiv.org/abs/2312.07413>)"
+    )
+    assert text.linked("javascript:alert(1)") == "—"
+    assert text.linked(None) == "—"

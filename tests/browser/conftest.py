@@ -14,6 +14,16 @@ from playwright.sync_api import sync_playwright
 from scalehouse import warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
+STILL = """() => new Promise(done => {
+    let timer = null;
+    const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => { observer.disconnect(); done(); }, 200);
+    };
+    const observer = new MutationObserver(wait);
+    observer.observe(document.body, {subtree: true, childList: true, attributes: true});
+    wait();
+})"""
 # Without a sandbox, since tests may run as root; without anything of its own
 # to fetch, since the tests count what is asked of other hosts.
 FLAGS = [
@@ -73,6 +83,19 @@ def open_page(open_context, app_url):
     for page in pages:
         page.close()
     assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def paths():
+    """The path of every page, by its name: that of the first is empty."""
+    names = sorted(page.stem for page in (ROOT / "app" / "app_pages").glob("*.py"))
+    return {name: "" if name == "overview" else name for name in names}
+
+
+@pytest.fixture(scope="session")
+def wait_until_still():
+    """Wait until nothing on a page has changed for a moment, as after a change of size."""
+    return lambda page: page.evaluate(STILL)
 
 
 @pytest.fixture(scope="session")

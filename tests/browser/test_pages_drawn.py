@@ -18,11 +18,6 @@ BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).ba
 WIDTHS = {1280: 1000, 390: 844}
 
 
-def path_of(name):
-    """Return a page's path: that of the first page is empty."""
-    return "" if name == "overview" else name
-
-
 @pytest.fixture
 def shots(tmp_path):
     """Where each picture goes: those of the docs are the wide and light ones."""
@@ -38,15 +33,15 @@ def shots(tmp_path):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_drawn_fits_and_can_be_read_by_everybody(
-    open_page, wait_until_done, shots, name
+    open_page, paths, wait_until_done, wait_until_still, shots, name
 ):
-    page = open_page(path_of(name))
+    page = open_page(paths[name])
     assert page.locator("[data-testid=stException]").count() == 0
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(500)  # charts follow the window after a moment
+            wait_until_still(page)  # charts follow the window after a moment
             wait_until_done(page)
             assert (page.evaluate(BACKGROUND) == "rgb(255, 255, 255)") == (scheme == "light")
             assert page.evaluate("document.documentElement.scrollWidth") <= width

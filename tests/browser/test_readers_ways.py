@@ -102,30 +102,45 @@ def test_pictures_and_citation_carry_title_n_snapshot_and_credit(open_page, tmp_
     assert "127.0.0.1" in citation
 
 
+@pytest.fixture
+def hostile_build(app_home, publish_copy, warehouse_home, hostile):
+    """Publish a hostile build under the app's eyes when asked to; take it back afterwards."""
+    build_id = "20990101T000000Z-00000001"
+
+    def publish():
+        publish_copy(app_home, build_id, *hostile)
+        return build_id
+
+    yield publish
+    (app_home / "back").symlink_to(warehouse.published_path(warehouse_home))
+    (app_home / "back").replace(app_home / warehouse.DATABASE)
+
+
 def test_a_new_build_shows_without_a_restart_and_what_it_holds_is_inert(
-    open_page, app_home, publish_copy, warehouse_home, hostile, tmp_path
+    open_page, app_url, paths, wait_until_done, hostile_build, tmp_path
 ):
     page = open_page("eras?models=all")
-    new = "20990101T000000Z-00000001"
-    publish_copy(app_home, new, *hostile)
-    try:
-        page.reload()
-        page.locator("[data-testid=stCaptionContainer]", has_text=new).wait_for()
-        point = page.locator(f"{CHART} .mark-symbol path").first
-        point.hover(force=True)
-        told = page.locator("#vg-tooltip-element", has_text="Organisation")
-        assert "<script>window.harmed = 1</script>" in told.text_content()
-        point.click(force=True)
-        page.locator("[data-testid=stDataFrame]").wait_for()
+    new = hostile_build()
+    page.reload()
+    page.locator("[data-testid=stCaptionContainer]", has_text=new).wait_for()
+    point = page.locator(f"{CHART} .mark-symbol path").first
+    point.hover(force=True)
+    told = page.locator("#vg-tooltip-element", has_text="Organisation")
+    assert "<script>window.harmed = 1</script>" in told.text_content()
+    point.click(force=True)
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    assert page.evaluate("window.harmed") is None
+    assert page.locator("a[href^='javascript']").count() == 0
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    download.value.save_as(tmp_path / "points.csv")
+    with (tmp_path / "points.csv").open(newline="") as written:
+        cells = [cell for row in csv.reader(written) for cell in row]
+    assert any(cell.startswith("'=cmd|") for cell in cells)
+    assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in cells)
+    for path in paths.values():
+        page.goto(f"{app_url}/{path}")
+        wait_until_done(page)
+        assert page.locator(f"text={new}").count() > 0
         assert page.evaluate("window.harmed") is None
         assert page.locator("a[href^='javascript']").count() == 0
-        with page.expect_download() as download:
-            page.get_by_role("button", name="CSV").first.click()
-        download.value.save_as(tmp_path / "points.csv")
-        with (tmp_path / "points.csv").open(newline="") as written:
-            cells = [cell for row in csv.reader(written) for cell in row]
-        assert any(cell.startswith("'=cmd|") for cell in cells)
-        assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in cells)
-    finally:
-        (app_home / "back").symlink_to(warehouse.published_path(warehouse_home))
-        (app_home / "back").replace(app_home / warehouse.DATABASE)

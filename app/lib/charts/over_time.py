@@ -129,7 +129,7 @@ def _models(points: pd.DataFrame, told: Mapping[str, str]) -> axes.Layer:
             color=axes.color(),
             stroke=alt.Stroke("color:N", scale=axes.SCALE, legend=None),
             size=_either(alt.datum["is_small"], 12, 36, alt.SizeValue),
-            fillOpacity=_either(hollow, 0, 0.5, alt.FillOpacityValue),
+            fillOpacity=_either(hollow, 0, 0.6, alt.FillOpacityValue),
             strokeOpacity=_either(picked | hollow, 1, 0, alt.StrokeOpacityValue),
             tooltip=axes.told(told),
         )
