@@ -40,7 +40,7 @@ metrics: $(VENV)/.engines  ## List the metrics of the published warehouse, which
 	DBT_TARGET=published $(BIN)/mf list metrics
 
 app: $(VENV)/.run  ## Open the charts on the published warehouse.
-	$(BIN)/streamlit run app/streamlit_app.py
+	$(BIN)/streamlit run app/serve.py
 
 screenshots: $(VENV)/.dev  ## Draw the pictures of the README and the docs from the published warehouse.
 	SCALEHOUSE_SCREENSHOTS=docs/images SCALEHOUSE_TEST_WAREHOUSE=warehouse \

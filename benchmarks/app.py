@@ -199,7 +199,7 @@ def serve() -> Iterator[tuple[str, float]]:
         port = free.getsockname()[1]
     began = time.perf_counter()
     server = subprocess.Popen(
-        [*STREAMLIT, "app/streamlit_app.py", "--server.headless=true", f"--server.port={port}"],
+        [*STREAMLIT, "app/serve.py", "--server.headless=true", f"--server.port={port}"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )

@@ -31,13 +31,12 @@ else:
     years = warehouse.query(health.BY_YEAR, **of_metric)
     label = metrics.label(metric)
     page.figure(
-        charts.lines(
-            years.assign(group=label, written=years["coverage_share"].map("{:.0%}".format)),
+        charts.line(
+            years.assign(written=years["coverage_share"].map("{:.0%}".format)),
             axes.years(
                 "calendar_year", [years["calendar_year"].min(), years["calendar_year"].max()]
             ),
             axes.shares("coverage_share"),
-            {label: "blue"},
             {"calendar_year": "Year", "written": "Known for", "n_ai_models": "AI models"},
         ),
         years,

@@ -7,6 +7,7 @@ reader between light and dark.
 """
 
 import copy
+import itertools
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,8 @@ MOST_TICKS = 9
 # every digit.
 MOST_SPREAD = 100
 LEAST_SPREAD = 8
+# Ticks of a log axis stand at least this share of it apart.
+LEAST_APART = 0.08
 
 
 def colored(frame: pd.DataFrame, by: str, colors: Mapping[Any, str]) -> pd.DataFrame:
@@ -90,12 +93,7 @@ def values(
     low, high = (known.min(), known.max()) if len(known) else (1.0, 10.0)
     if is_log:
         low, high = low / 1.15, high * 1.15
-        spread = high / low
-        digits = range(1, 10) if spread < LEAST_SPREAD else (1, 2, 5)
-        digits = digits if spread < MOST_SPREAD else (1,)
-        around = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        ticks = [digit * 10.0**power for power in around for digit in digits]
-        axis = {"values": [tick for tick in ticks if low <= tick <= high]}
+        axis = {"values": _ticks(low, high)}
     else:
         room = (high - low or 1.0) * 0.03
         low, high = low - room, high + room
@@ -153,6 +151,20 @@ class Layers(alt.LayerChart):
 def told(headings: Mapping[str, str]) -> list[alt.Tooltip]:
     """Return what hovering tells: columns of written text, under their headings."""
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in headings.items()]
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Return round numbers for a log axis, none too close to the next."""
+    spread = high / low
+    digits = range(1, 10) if spread < LEAST_SPREAD else (1, 2, 5)
+    digits = digits if spread < MOST_SPREAD else (1,)
+    around = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 2)
+    ticks = [digit * 10.0**power for power in around for digit in digits]
+    return [
+        tick
+        for tick, following in itertools.pairwise(ticks)
+        if low <= tick <= high and (following > high or following / tick >= spread**LEAST_APART)
+    ]
 
 
 def _shallow(chart: Any) -> Any:

@@ -54,13 +54,12 @@ def sentence(metric: str, trend: trends.Trend, of: str) -> str:
 
 
 def elasticity_names(elasticities: pd.DataFrame) -> pd.Series:
-    """Name elasticities by what they are on, and what is held fixed."""
+    """Name elasticities by the scale that they are on, and by what is held fixed."""
     return (
-        "On "
-        + elasticities["scale_metric"].map(metrics.within)
+        elasticities["scale_metric"].map(metrics.label)
         + np.where(elasticities["has_date"], ", date fixed", "")
         + np.where(elasticities["has_curvature"], ", curved", "")
-        + np.where(elasticities["specification"].str.contains("from_2015"), ", from 2015", "")
+        + np.where(elasticities["specification"].str.contains("from_2015"), ", 2015 on", "")
     )
 
 

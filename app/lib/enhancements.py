@@ -158,7 +158,7 @@ def row(published: Mapping[str, Any]) -> dict[str, str]:
     return {
         "Enhancement": text.plain(published["enhancement"]),
         "Worth, times the compute": _worth(published),
-        "One-time cost": f"{cost}{published['one_time_cost_share']:.2%}",
+        "One-time cost": f"{cost}{100 * published['one_time_cost_share']:.2g}%",
         "Source": text.linked(published["source_url"]),
     }
 

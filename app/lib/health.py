@@ -37,7 +37,7 @@ order by calendar_year
 
 BOUNDS = """
 select
-    question,
+    replace(question, ', whatever was not published', '') as question,
     scenario,
     n_obs,
     n_ai_models,

@@ -57,7 +57,7 @@ COVERAGE = Table(
 BOUNDS = Table(
     health.BOUNDS,
     {
-        "question": columns.TextColumn("Question", width="large"),
+        "question": columns.TextColumn("Question", width=290),
         "scenario": "If what is missing",
         "coverage_share": columns.NumberColumn("Known", format="percent"),
         "n_obs": "n",

@@ -73,7 +73,7 @@ def figure(
     # would copy all layers.
     chart.title = _credit(n, of, source)
     selecting = {"on_select": "rerun"} if picks else {}
-    with st.container(gap="small"):
+    with st.container(gap="xsmall"):
         st.markdown(f"**{title}**")
         clicked = st.altair_chart(chart, alt=alt_text, key=name, **selecting)
         if note:

@@ -16,7 +16,7 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 UNPRINTABLE = ("Cc", "Cf", "Co", "Cs")
 SIZES = ("", "k", "M", "B", "T")
 LEAST_CENTS = 1e-6
-LEAST_PERCENT = 0.01
+SMALL_SHARE = 0.1
 MOST_ZEROS = 3 * len(SIZES) - 1
 # How a unit of the warehouse ends an amount; dollars lead theirs.
 UNITS = {
@@ -129,8 +129,7 @@ def share(row: Mapping[str, Any], quantity: str) -> str:
 def brief_share(row: Mapping[str, Any], quantity: str) -> str:
     """Write a share and its interval for a table: 51% (43% to 59%)."""
     ends = row[quantity], row[f"{quantity}_ci_low"], row[f"{quantity}_ci_high"]
-    # a share below one percent is not none
-    digits = 1 if any(0 < end < LEAST_PERCENT for end in ends) else 0
+    digits = 1 if max(ends) < SMALL_SHARE else 0
     at, low, high = (f"{end:.{digits}%}" for end in ends)
     return f"{at} ({low} to {high})"
 

@@ -116,7 +116,7 @@ def test_a_parameter_with_a_quote_stays_one_literal():
     assert duckdb.sql(statement).fetchall() == [(names, names[0])]
 
 
-def test_a_share_below_one_percent_is_not_none():
+def test_small_shares_are_no_nought():
     row = {"x_share": 0.0, "x_share_ci_low": 0.0, "x_share_ci_high": 0.0042}
     assert text.brief_share(row, "x_share") == "0.0% (0.0% to 0.4%)"
     row = {"x_share": 0.0, "x_share_ci_low": 0.0, "x_share_ci_high": 0.56}

@@ -152,7 +152,7 @@ def app_url(app_home, tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("streamlit") / "log"
-    command = [sys.executable, "-m", "streamlit", "run", "app/streamlit_app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", "app/serve.py"]
     with log.open("w") as output:
         server = subprocess.Popen(
             [*command, "--server.headless=true", f"--server.port={port}"],

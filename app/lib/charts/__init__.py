@@ -6,7 +6,7 @@ title; `page.figure` adds title, n, snapshot and credit.
 """
 
 from lib.charts.estimates import ESTIMATE, estimated, intervals
-from lib.charts.groups import lines, ribbons, stacks
+from lib.charts.groups import line, ribbons, stacks
 from lib.charts.matrix import matrix
 from lib.charts.over_time import PICKED, name_beside, over_time
 
@@ -15,7 +15,7 @@ __all__ = [
     "PICKED",
     "estimated",
     "intervals",
-    "lines",
+    "line",
     "matrix",
     "name_beside",
     "over_time",

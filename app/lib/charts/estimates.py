@@ -12,8 +12,9 @@ ESTIMATE = {"name": "Estimate", "written": "Value", "n": "n"}
 # Height of an estimate, and of axis and credit around the estimates.
 ROW = 44
 AROUND = 96
-# A name ends before the written value begins; hovering tells all of it.
-NAME = alt.ExprRef("width - 130")
+# Width of a letter of a written value, and of the room before it.
+LETTER = 6.5
+ROOM = 12
 
 
 def intervals(
@@ -48,6 +49,8 @@ def intervals(
         y=alt.Y("name:N", sort=list(estimates["name"]), axis=None),
         tooltip=axes.told(told),
     )
+    # A name ends before the written value begins; hovering tells all of it.
+    taken = LETTER * estimates["written"].str.len().max() + ROOM
     layers = []
     if reference is not None:  # a tick in each row: a line would cross the names
         layers.append(
@@ -69,9 +72,13 @@ def intervals(
             x=x, color=axes.color()
         ),
         # Names stand above their interval, so that long ones fit on a phone.
-        rows.mark_text(align="left", limit=NAME, dy=-8, fontSize=13, fontWeight=600).encode(
-            x=alt.XValue(0), text=alt.Text("name:N"), color=axes.color()
-        ),
+        rows.mark_text(
+            align="left",
+            limit=alt.ExprRef(f"width - {taken:.0f}"),
+            dy=-8,
+            fontSize=13,
+            fontWeight=600,
+        ).encode(x=alt.XValue(0), text=alt.Text("name:N"), color=axes.color()),
         rows.mark_text(align="right", dy=-8, fontSize=13).encode(
             x=alt.XValue("width"), text=alt.Text("written:N"), color=axes.color(column="muted")
         ),

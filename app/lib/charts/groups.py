@@ -69,43 +69,11 @@ def stacks(
     return axes.Layers([bars], height=axes.HEIGHT)
 
 
-def lines(
-    rows: pd.DataFrame,
-    x: alt.X,
-    y: alt.Y,
-    colors: Mapping[str, str],
-    told: Mapping[str, str],
-    *,
-    band: tuple[str, str] | None = None,
-    names: Mapping[str, str] | None = None,
-) -> axes.Layers:
-    """Draw a line per group, with points, a band of two columns, and names or a legend.
-
-    `names` names the groups in a legend; without it each line is named at its end.
-    """
-    rows = axes.colored(rows, "group", colors)
-    base = axes.Layer(rows).encode(x=x, detail=alt.Detail("group:N"))
-    legend = {colors[group]: name for group, name in (names or {}).items()}
-    layers = [
-        base.mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2).encode(
-            y=y, color=axes.color(legend), tooltip=axes.told(told)
-        )
-    ]
-    if band:
-        low = y.copy()
-        low.shorthand = f"{band[0]}:Q"
-        layers.insert(
-            0, base.mark_area(opacity=0.2).encode(y=low, y2=alt.Y2(band[1]), color=axes.color())
-        )
-    if not names:
-        ends = rows.loc[rows.groupby("group")[_field(x)].idxmax()]
-        layers.append(
-            axes.Layer(ends)
-            .mark_text(align="right", baseline="bottom", dy=-8, fontSize=13, fontWeight=600)
-            .encode(x=x, y=y, text=alt.Text("group:N"), color=axes.color())
-        )
-    return axes.Layers(layers, height=axes.HEIGHT)
-
-
-def _field(channel: alt.X) -> str:
-    return str(channel.shorthand).partition(":")[0]
+def line(rows: pd.DataFrame, x: alt.X, y: alt.Y, told: Mapping[str, str]) -> axes.Layers:
+    """Draw one line with its points; the title says what it is."""
+    drawn = (
+        axes.Layer(rows.assign(color="blue"))
+        .mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2)
+        .encode(x=x, y=y, color=axes.color(), tooltip=axes.told(told))
+    )
+    return axes.Layers([drawn], height=axes.HEIGHT)
