@@ -1,6 +1,8 @@
 """The what-if table macros of the published database, against the marts and each other."""
 
+import decimal
 import re
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from scalehouse import warehouse
 
+METHODS = Path(__file__).resolve().parents[2] / "docs/methods/economics.md"
 settings.register_profile("what_if", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("what_if")
 
@@ -297,6 +300,36 @@ def test_no_name_of_a_readers_table_is_taken_for_one_of_the_macro(ask, question,
     found = ask(" union all ".join(asked))
     assert len(found) == len(words)
     assert all(row == expected for row in found)
+
+
+WORKED = re.findall(r"^\| `from (.+?)` \| (.+) \|$", METHODS.read_text("utf-8"), re.MULTILINE)
+
+
+def is_written(number, values):
+    """Whether a number is one of the values, in millions too, to the digits printed."""
+    written = decimal.Decimal(number.replace(",", ""))
+    half = decimal.Decimal(5).scaleb(written.as_tuple().exponent - 1)
+    return any(
+        abs(decimal.Decimal(value / unit) - written) <= half
+        for value in values
+        for unit in (1, 1_000_000)
+    )
+
+
+@pytest.mark.parametrize(("question", "answer"), WORKED)
+def test_the_documented_answers_are_given(one, question, answer):
+    row = one(f"from {question}")
+    values = [v for v in row.values() if isinstance(v, (int, float))]
+    numbers = re.findall(r"\d[\d,.]*\d(?:e\d+)?", answer)
+    assert numbers
+    assert [number for number in numbers if not is_written(number, values)] == []
+    assert ("extrapolated" in answer) <= row.get("is_extrapolated", False)
+
+
+def test_every_macro_has_a_documented_answer():
+    assert {question.partition("(")[0] for question, _ in WORKED} == {
+        question.partition("(")[0] for question, _ in QUESTIONS
+    }
 
 
 def test_the_macros_say_what_they_are_for(ask):
