@@ -98,7 +98,7 @@ def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(
     assert main(command) == 0
     assert "UNKNOWN" not in capsys.readouterr().out
     written = sorted(tmp_path.rglob("*.csv"))
-    assert len(written) == 9
+    assert len(written) == 13
     for path in written:
         committed = ROOT / "seeds" / path.relative_to(tmp_path)
         assert path.read_bytes() == committed.read_bytes(), path.name
