@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.hidden_compute import fit_hidden_rank
 
 KEY = ["specification", "snapshot_date", "period"]
 
 
+@kept
 def model(dbt, session):
     """Correlate access rank and compute in each sample."""
     seed = int(dbt.config.meta_get("random_seed"))

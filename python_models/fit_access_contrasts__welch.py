@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.hidden_compute import fit_hidden_contrast
 
 KEY = ["specification", "snapshot_date", "period", "contrast"]
 
 
+@kept
 def model(dbt, session):
     """Contrast the two sides of each sample, with bounds for missing compute."""
     samples = dbt.ref("int_access__contrast_samples").order(

@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.kinked import KinkedFit, fit_kinked
 
 KEY = ["specification", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Search a kink in every sample."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -3,10 +3,12 @@
 import pyarrow as pa
 
 from scalehouse.fitting.gains import gain_row
+from scalehouse.fitting.kept import kept
 
 KEY = ["case_id", "snapshot_date", "enhanced_label"]
 
 
+@kept
 def model(dbt, session):
     """Invert each baseline curve at each enhanced score."""
     samples = dbt.ref("int_enhancements__gain_samples").order(", ".join(KEY)).to_arrow_table()

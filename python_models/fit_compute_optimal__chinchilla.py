@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.chinchilla import fit_compute_optimal
 
 KEY = ["budget_unit", "chip_offer"]
 
 
+@kept
 def model(dbt, session):
     """Fit the law once in FLOP, and once in dollars for each offer of chips."""
     ci_level = float(dbt.config.meta_get("ci_level"))

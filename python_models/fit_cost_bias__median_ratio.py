@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.median_ratio import median_ratio
 
 KEY = ["snapshot_date", "cost_method", "published_method"]
 
 
+@kept
 def model(dbt, session):
     """Sum up the log ratios of every pair of methods in every snapshot."""
     comparisons = dbt.ref("int_efficiency__cost_comparisons").order(

@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.concentration import fit_concentration
 
 KEY = ["snapshot_date", "population"]
 
 
+@kept
 def model(dbt, session):
     """Measure each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -3,9 +3,11 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.family_slope import fit_family_slope
 
 
+@kept
 def model(dbt, session):
     """Fit each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -3,10 +3,12 @@
 import pyarrow as pa
 
 from scalehouse.fitting.exceedance import exceedance_rows
+from scalehouse.fitting.kept import kept
 
 KEY = ["forecast_specification", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Forecast every year's end from every snapshot."""
     asked = dbt.ref("int_forecasts__thresholds").to_arrow_table().to_pylist()

@@ -4,10 +4,12 @@ import numpy as np
 import pyarrow as pa
 
 from scalehouse.fitting.backtests import score_rows
+from scalehouse.fitting.kept import kept
 
 ORIGIN = ["forecast_specification", "snapshot_date", "origin_date", "origin_kind"]
 
 
+@kept
 def model(dbt, session):
     """Refit each snapshot at each origin and score on what the newest snapshot holds."""
     specifications = dbt.ref("int_forecasts__specifications").to_arrow_table().to_pylist()

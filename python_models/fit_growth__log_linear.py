@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date", "group_name"]
 
 
+@kept
 def model(dbt, session):
     """Fit every sample of every specification in one pass over the data."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -3,12 +3,14 @@
 import pyarrow as pa
 
 from scalehouse.fitting import seed_of, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.label_noise import NoisyGrowth, fit_noisy_growth, noise_sd
 
 KEY = ["specification", "snapshot_date", "group_name"]
 LABELS = ["confident", "likely", "speculative"]
 
 
+@kept
 def model(dbt, session):
     """Fit every sample of training compute with and without its labels' errors."""
     seed = int(dbt.config.meta_get("random_seed"))

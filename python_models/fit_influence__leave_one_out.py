@@ -4,11 +4,13 @@ import numpy as np
 import pyarrow as pa
 
 from scalehouse.fitting import why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.influence import leave_one_out
 
 KEY = ["specification", "snapshot_date", "group_name"]
 
 
+@kept
 def model(dbt, session):
     """Leave each member of each sample out in one pass, and keep the most influential."""
     trends = dbt.ref("int_robustness__trends").order(", ".join(KEY)).to_arrow_table()

@@ -4,10 +4,12 @@ import pyarrow as pa
 
 from scalehouse.fitting import groups
 from scalehouse.fitting.bounds import bounds_row
+from scalehouse.fitting.kept import kept
 
 KEY = ["question_name", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Bound every question under every scenario on every snapshot."""
     questions = dbt.ref("int_robustness__missingness_questions").order(

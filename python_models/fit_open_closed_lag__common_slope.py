@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.open_closed_lag import LagFit, fit_open_closed_lag
 
 KEY = ["specification", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Fit the lag to the records of open and of closed models."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -4,11 +4,13 @@ import numpy as np
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.parameter_gap import Gap, GapFit, fit_parameter_gap
 
 KEY = ["specification", "period", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Compare every sample with its smooth reference."""
     seed = int(dbt.config.meta_get("random_seed"))

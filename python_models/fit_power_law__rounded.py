@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.rounded_curve import bound_curves
 
 KEY = ["benchmark", "covariate"]
@@ -10,6 +11,7 @@ KEY = ["benchmark", "covariate"]
 TENFOLD = 10
 
 
+@kept
 def model(dbt, session):
     """Bound the curves through each set of rounded figures."""
     samples = dbt.ref("int_economics__pass_rate_samples").order(", ".join(KEY))

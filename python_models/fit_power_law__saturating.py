@@ -4,6 +4,7 @@ from functools import cache
 
 import pyarrow as pa
 
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.power_law import fit_saturating_power_law
 
 KEY = ["benchmark", "covariate", "snapshot_date"]
@@ -12,6 +13,7 @@ KEY = ["benchmark", "covariate", "snapshot_date"]
 TENFOLD = 10
 
 
+@kept
 def model(dbt, session):
     """Fit each sample; snapshots that record the same compute share a fit."""
     fitted = cache(fit_sample)

@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
 
 KEY = ["specification", "snapshot_date", "group_name"]
 
 
+@kept
 def model(dbt, session):
     """Fit every sample's median and upper quantile."""
     (rules,) = dbt.ref("int_robustness__rules").to_arrow_table().to_pylist()

@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.scale_elasticity import Coefficient, ElasticityFit, fit_elasticity
 
 KEY = ["specification", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Fit every sample of every specification; one row for each of its coefficients."""
     samples = dbt.ref("int_efficiency__elasticity_samples").order(

@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Fit every series on every snapshot."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -4,10 +4,12 @@ import pyarrow as pa
 
 from scalehouse.fitting import groups
 from scalehouse.fitting.combinations import DIMENSIONS, combination_rows
+from scalehouse.fitting.kept import kept
 
 KEY = ["snapshot_date", "metric"]
 
 
+@kept
 def model(dbt, session):
     """Fit all combinations, each distinct sample of a snapshot once for each estimator."""
     combinations = dbt.ref("int_robustness__combinations").order(

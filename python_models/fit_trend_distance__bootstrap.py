@@ -3,11 +3,13 @@
 import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.trend_distance import DistanceFit, fit_distance
 
 KEY = ["specification", "snapshot_date"]
 
 
+@kept
 def model(dbt, session):
     """Measure the large-scale models of each trend that leaves them out."""
     seed = int(dbt.config.meta_get("random_seed"))

@@ -4,12 +4,14 @@ import numpy as np
 import pyarrow as pa
 
 from scalehouse.fitting import why_too_few
+from scalehouse.fitting.kept import kept
 from scalehouse.stats.slope_attribution import SlopeAttribution, attribute_slope_change
 
 KEY = ["specification", "group_name", "old_snapshot_date", "new_snapshot_date"]
 SIDES = ["old_years", "old_metric_oom", "new_years", "new_metric_oom"]
 
 
+@kept
 def model(dbt, session):
     """Split every difference among the members of both samples."""
     pairs = dbt.ref("int_revisions__trend_pairs").order(", ".join(KEY)).to_arrow_table()

@@ -1,5 +1,6 @@
 """Hold marts against their suites: while they are built, and again when they are published."""
 
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 
@@ -8,7 +9,6 @@ import pandas as pd
 
 from scalehouse import warehouse
 from scalehouse.errors import ScalehouseError
-from scalehouse.quality import engine
 from scalehouse.quality.records import Outcome
 from scalehouse.quality.suites import read_mart_suites
 
@@ -67,6 +67,8 @@ def _outcomes(
         unmatched = sorted(suites.keys() ^ marts.keys())
         message = f"{unmatched}: give the mart a suite in marts.yml and pass it on"
         raise ValueError(message)
+    # only here: great_expectations takes seconds to import
+    engine = importlib.import_module("scalehouse.quality.engine")
     for name, mart in marts.items():
         rows = _newest(mart) if suites[name].is_newest_only else mart
         for outcome in engine.run(suites[name].suite, rows.df()):

@@ -1,0 +1,107 @@
+import importlib.util
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+
+from scalehouse.fitting.kept import N_KEPT, fingerprint
+
+# As dbt writes a model and what it reads into one file.
+COMPILED = """
+import pyarrow as pa
+from scalehouse.fitting.kept import kept
+
+@kept
+def model(dbt, session):
+    runs.append(dbt.this.identifier)
+    return pa.table({{"total": [sum(v * {factor} for v, in dbt.ref("samples").fetchall())]}})
+
+def ref(*args, **kwargs):
+    refs = {{"samples": "\\"warehouse\\".\\"samples\\""}}
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run the model on rows of one column; return its table and whether it had to compute."""
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path / "home"))
+
+    def run_model(values, factor=2, name="fit_total"):
+        file = tmp_path / "compiled.py"
+        file.write_text(COMPILED.format(factor=factor), encoding="utf-8")
+        spec = importlib.util.spec_from_file_location("compiled", file)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.runs = []
+        rows = duckdb.sql(f"select unnest({values}) as v")
+        dbt = SimpleNamespace(ref=lambda _: rows, this=SimpleNamespace(identifier=name))
+        return module.model(dbt, None)["total"].to_pylist(), bool(module.runs)
+
+    return run_model
+
+
+def test_the_same_rows_and_code_are_computed_once(run):
+    assert run([1, 2, 3]) == ([12], True)
+    assert run([1, 2, 3]) == ([12], False)
+
+
+@pytest.mark.parametrize(
+    ("change", "total"),
+    [
+        pytest.param({"values": [1, 2, 4]}, 14, id="a value"),
+        pytest.param({"values": [1, 2, 3, 3]}, 18, id="a row that was there"),
+        pytest.param({"values": [1.0, 2.0, 3.0]}, 12, id="a type"),
+        pytest.param({"values": [1, 2, 3], "factor": 3}, 18, id="a parameter"),
+        pytest.param({"values": [1, 2, 3], "name": "fit_other"}, 12, id="the model"),
+    ],
+)
+def test_whatever_changes_is_computed_again(run, change, total):
+    run([1, 2, 3])
+    assert run(**change) == ([total], True)
+
+
+def test_code_of_the_package_counts(run, monkeypatch):
+    run([1, 2, 3])
+    monkeypatch.setattr("scalehouse.fitting.kept._code_of_package", lambda: "other")
+    assert run([1, 2, 3]) == ([12], True)
+
+
+def test_a_result_half_written_is_none(run, monkeypatch, tmp_path):
+    def stop(_, path):
+        path.write_bytes(b"ARROW1")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pyarrow.feather.write_feather", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run([1, 2, 3])
+    assert [*(tmp_path / "home").rglob("*.*")] == []
+    assert run([1, 2, 3]) == ([12], True)
+
+
+def test_the_results_used_last_are_kept(run, tmp_path):
+    for largest in range(N_KEPT + 3):
+        run([largest])
+        run([0])
+    assert len([*(tmp_path / "home").rglob("*.arrow")]) == N_KEPT
+    assert run([0]) == ([0], False)
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        ("select * from (values (2, 'b'), (1, null), (1, null)) as rows(a, b)", True),
+        ("select * from (values (2, 'b'), (1, null)) as rows(a, b)", False),
+        ("select * from (values (2, null), (1, 'b'), (1, null)) as rows(a, b)", False),
+        ("select * from (values (2, 'b'), (1, null), (1, null)) as rows(a, c)", False),
+        ("select a::bigint as a, b from rows", False),
+    ],
+)
+def test_a_fingerprint_sees_rows_and_columns_but_no_order(other, is_same):
+    with duckdb.connect() as session:
+        session.sql("""
+            create table rows as
+            select * from (values (1, null), (2, 'b'), (1, null)) as rows(a, b)
+        """)
+        whole = fingerprint(session.table("rows"))
+        assert (fingerprint(session.sql(other)) == whole) is is_same
