@@ -55,6 +55,9 @@ MIN_OBS = 3
 # A variance needs two observations.
 MIN_OBS_IN_TIER = 2
 
+# Bits of a whole number that can be counted in, with one to spare below the sign.
+WHOLE_BITS = 62
+
 # Correlations closer than this are equal: rounding must not decide between them.
 SAME = 1e-12
 
@@ -120,7 +123,7 @@ def fit_rank_correlation(  # noqa: PLR0913 - fixed by all of these, each by name
 ) -> RankFit:
     """Correlate the ranks of ordered tiers and of a quantity.
 
-    The order of the observations does not matter. Work grows with the number of tiers.
+    The order of the observations does not matter.
 
     Args:
         tiers: Position of each observation's tier in their order, shape (n,).
@@ -253,7 +256,7 @@ def _correlations(tier: NDArray[np.intp], y: Floats, weights: Floats) -> Floats:
     """Return tau-b and rho of each weighted series, shape (2, series).
 
     With the values sorted, running sums of the weight in lower less that in higher tiers
-    say what each observation agrees with; no pair is looked at.
+    say what each observation agrees with; no pair is looked at (see `_balances`).
 
     Args:
         tier: Tier numbers from 0, shape (n,).
@@ -264,10 +267,7 @@ def _correlations(tier: NDArray[np.intp], y: Floats, weights: Floats) -> Floats:
     first, last = np.searchsorted(y, y), np.searchsorted(y, y, side="right")
     in_tier = tier[:, None] == np.arange(tier.max() + 1)
     size = weights @ in_tier
-    concordance = np.zeros(n.size)
-    for k in range(size.shape[1]):
-        smaller = _running(weights * np.sign(k - tier))[:, first[in_tier[:, k]]]
-        concordance += np.vecdot(smaller, weights[:, in_tier[:, k]])
+    concordance = np.vecdot(_balances(tier[None, :], first, weights), weights)
     running = _running(weights)
     n_smaller, n_not_larger = running[:, first], running[:, last]
     n_pairs = n * (n - 1)
@@ -297,10 +297,7 @@ def _shuffled_correlations(tier: NDArray[np.intp], y: Floats) -> Floats:
     """
     first, last = np.searchsorted(y, y), np.searchsorted(y, y, side="right")
     size = np.bincount(tier[0])
-    concordance = np.zeros(tier.shape[0])
-    for k in range(size.size):
-        smaller = _running(tier == k)[:, first]
-        concordance += np.vecdot(smaller, np.sign(tier - k))
+    concordance = _balances(tier, first, np.ones((1, y.size))).sum(axis=1)
     n_pairs = y.size * (y.size - 1)
     untied_in_tier = n_pairs - np.sum(size * (size - 1))
     untied_in_value = n_pairs - np.sum(last - first - 1)
@@ -312,8 +309,41 @@ def _shuffled_correlations(tier: NDArray[np.intp], y: Floats) -> Floats:
     return np.stack([tau, rho])
 
 
-def _running(weights: NDArray[Any]) -> Floats:
+def _balances(tier: NDArray[np.intp], first: NDArray[np.intp], weights: Floats) -> Floats:
+    """Return the weight of lower less that of higher tiers among smaller values.
+
+    The weights up to each tier are counted side by side in the bits of one whole number, so
+    that one running sum serves all tiers.
+
+    Args:
+        tier: Tier numbers from 0, values sorted, shape (series, n) or (1, n).
+        first: How many values are smaller than each, shape (n,).
+        weights: How often each observation counts, n in all, shape (series, n) or (1, n).
+
+    Returns:
+        Shape (series, n).
+    """
+    n_tiers = int(tier.max()) + 1
+    width = first.size.bit_length()
+    n_lanes = WHOLE_BITS // width
+    whole = weights.astype(np.int64)
+    balance = -_running(whole)[:, first]
+    tiers = np.arange(n_tiers)
+    for lowest in range(0, n_tiers, n_lanes):
+        lanes = np.arange(lowest, min(lowest + n_lanes, n_tiers))
+        ones = np.left_shift(np.int64(1), width * (lanes - lowest))
+        in_lanes = np.where(tiers[:, None] <= lanes, ones, 0).sum(axis=1)
+        smaller = _running(in_lanes[tier] * whole)[:, first]
+        for lane in (tiers - 1, tiers):
+            # What is in other lanes is shifted away.
+            is_here = (lane >= lowest) & (lane <= lanes[-1])
+            shift = np.where(is_here, width * (lane - lowest), WHOLE_BITS)
+            balance = balance + ((smaller >> shift[tier]) & ((1 << width) - 1))
+    return np.asarray(balance, dtype=np.float64)
+
+
+def _running(weights: NDArray[Any]) -> NDArray[Any]:
     """Return running sums with a leading zero, shape (series, n + 1)."""
-    running = np.zeros((weights.shape[0], weights.shape[1] + 1))
+    running = np.zeros((weights.shape[0], weights.shape[1] + 1), dtype=weights.dtype)
     np.cumsum(weights, axis=1, out=running[:, 1:])
     return running
