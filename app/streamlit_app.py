@@ -14,6 +14,7 @@ PAGES = [
     st.Page("app_pages/efficiency.py", title="Efficiency"),
     st.Page("app_pages/access.py", title="Access"),
     st.Page("app_pages/sizes.py", title="Sizes and the gap"),
+    st.Page("app_pages/downloads.py", title="Downloads"),
     st.Page("app_pages/leading_edge.py", title="Leading edge"),
     st.Page("app_pages/slowing.py", title="Slowing growth"),
     st.Page("app_pages/what_if.py", title="What if"),
