@@ -1,7 +1,6 @@
 """Is this installation sound? Each check says what it found, and what to do if it is wrong."""
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+from packaging.requirements import Requirement
 
 from scalehouse import warehouse
 from scalehouse.errors import ScalehouseError
@@ -21,10 +21,14 @@ from scalehouse.locks import LockedError, locked
 from scalehouse.publish import build_ids, published_build
 from scalehouse.warehouse import DATABASE
 
-_PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
 _OLDEST_PYTHON = (3, 11)
 _BUILDS_OF_SPACE = 3  # one in next, its copy, and DuckDB's temporary files
 _SHOWN = 3
+_PUBLISHED = """
+    select build_id, duckdb_version, n_warnings, tags['storage_version']
+    from main.build_manifest, duckdb_databases()
+    where database_name = current_database()
+"""
 
 
 class UnwellError(ScalehouseError):
@@ -83,21 +87,31 @@ def _packages(project: Path) -> Iterator[Finding]:
     if not lock.is_file():
         yield Finding("packages", f"no {lock}", "run this from a checkout of the project")
         return
-    pinned = _PINNED.findall(lock.read_text(encoding="utf-8"))
+    pinned = list(_pinned(lock))
     other = []
-    for name, version in pinned:
+    for package in pinned:
         try:
-            installed = metadata.version(name)
+            installed = metadata.version(package.name)
         except metadata.PackageNotFoundError:
             installed = "none"
-        if installed != version:
-            other.append(f"{name} {installed} instead of {version}")
+        if installed == "none" or not package.specifier.contains(installed):
+            wanted = str(package.specifier).removeprefix("==")
+            other.append(f"{package.name} {installed} instead of {wanted}")
     if other:
         more = f" and {len(other) - _SHOWN} more" if len(other) > _SHOWN else ""
         found = f"{', '.join(other[:_SHOWN])}{more}"
         yield Finding("packages", found, "run `make build`, which installs the lock")
         return
     yield Finding("packages", f"all {len(pinned)} of the lock")
+
+
+def _pinned(lock: Path) -> Iterator[Requirement]:
+    """Read what a lock asks for on this Python and this machine."""
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        if line[:1].isalnum():  # neither a comment nor a checksum
+            package = Requirement(line.removesuffix("\\"))
+            if package.marker is None or package.marker.evaluate():
+                yield package
 
 
 def _seeds(project: Path) -> Iterator[Finding]:
@@ -155,15 +169,14 @@ def _published(home: Path) -> Iterator[Finding]:
         return
     try:
         with warehouse.connect(home) as published:
-            rows = published.sql(
-                "select build_id, duckdb_version, n_warnings from main.build_manifest"
-            ).fetchall()
+            rows = published.sql(_PUBLISHED).fetchall()
     except duckdb.Error as error:
         found = str(error).splitlines()[0]
         yield Finding("published build", found, "run `scalehouse rollback`, then build again")
         return
-    build_id, duckdb_version, n_warnings = rows[0]
-    found = f"{build_id}, by DuckDB {duckdb_version}, {n_warnings} warnings"
+    build_id, duckdb_version, n_warnings, storage = rows[0]
+    by = f"by DuckDB {duckdb_version} for {storage}"
+    found = f"{build_id}, {by}, {n_warnings} warnings"
     remedy = ""
     if build_id != published_build(home):
         remedy = f"it stands in the folder of {published_build(home)}: build again"

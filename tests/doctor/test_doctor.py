@@ -68,6 +68,14 @@ def test_packages_beside_the_lock_are_named(project, home):
     assert "no-such-package none instead of 2; run `make build`" in found
 
 
+def test_what_the_lock_asks_of_another_python_is_not_missed(project, home):
+    lock = project / "requirements.lock"
+    lock.write_text(f"{lock.read_text()}duckdb==0.1 ; python_full_version < '3.11' \\\n")
+    assert wrong(project, home) == {}
+    shutil.copy(ROOT / "requirements.lock", lock)
+    assert wrong(project, home) == {}
+
+
 def test_a_seed_changed_by_hand_is_named(project, home):
     seed = project / "seeds" / "epoch_ai" / "epoch_ai__ml_hardware.csv"
     seed.write_text(seed.read_text().replace("700.0", "701.0"))

@@ -46,6 +46,20 @@ def test_replacing_by_the_same_content_writes_nothing(project):
     assert "wrote" not in project.ingest(NEXT, "--replace").report
 
 
+def test_a_file_that_is_still_the_last_one_brings_no_snapshot(project):
+    published = (project.folder / "published.csv").read_bytes()
+    before = project.checksums()
+    outcome = project.ingest(published, date="2026-02-28")
+    assert outcome.code == 0
+    said = "ai_models 2026-02-28 all: the same file as ai_models 2025-06-20 all, nothing new"
+    assert said in outcome.report
+    assert project.checksums() == before
+    # of another scope, or told to, it is a snapshot of its own
+    assert project.ingest(published, date="2026-02-28", scope="notable").code == 0
+    assert project.ingest(published, "--replace", date="2026-03-31").code == 0
+    assert "2026-03-31,all,2,GPT-2" in project.records.read_text(encoding="utf-8")
+
+
 def test_a_column_that_the_alias_file_gains_is_empty_until_replaced(project):
     aliases = project.aliases.read_text(encoding="utf-8")
     kept = "ai_models,Parameters,parameters,false,kept\n"
@@ -126,7 +140,7 @@ def test_an_ingest_stopped_between_the_files_is_finished_by_the_next(
     with pytest.raises(Stopped):
         project.ingest(NEXT)
     monkeypatch.undo()
-    later = project.ingest(NEXT, date="2026-02-28")
+    later = project.ingest(f"{NEXT}GPT-4,2023-03-14,\n", date="2026-02-28")
     assert later.code == 0
     assert "finished an earlier ingest that was stopped while writing" in later.report
     assert project.records.read_text(encoding="utf-8").count("GPT-3") == 2

@@ -96,13 +96,16 @@ def _add(seeds: Seeds, source: Source, aliases: TableAliases, request: Request) 
             f"sha256 {held['sha256'][:12]}…, {same}"
         )
         raise IngestError(source.place, what, "add --replace to ingest it again")
+    last = seeds.last_before(source.key)
+    held_last = seeds.snapshots[last] if last and last.scope == source.scope else {}
+    if held_last.get("sha256") == file.sha256 and not request.replace:
+        return f"{source.key}: the same file as {last}, nothing new"
     places = [reading.positions.get(column) for column in aliases.columns]
     key_cells = [source.snapshot_date, *([source.scope] if source.table.has_scope else [])]
     records = [
         [*key_cells, str(number), *("" if at is None else record[at] for at in places)]
         for number, record in enumerate(file.records, 1)
     ]
-    last = seeds.last_before(source.key)
     seeds.put(source.key, records, _snapshot(source, file, held))
     report = describe(str(source.key), file, reading, aliases)
     if request.is_dry_run:
