@@ -126,7 +126,7 @@ def test_a_whole_file_is_fetched(server, path):
         ("to_file", "Redirection to url 'file:///etc/passwd' is not allowed"),
         ("to_ftp", "is redirected to 'ftp://127.0.0.1/x', which is not as safe"),
         ("round", "the server answers 302"),
-        ("nowhere", "can't be fetched (Invalid IPv6 URL)"),
+        ("nowhere", "is redirected to no address (Invalid IPv6 URL)"),
     ],
 )
 def test_a_server_that_misbehaves_is_refused_by_name(server, path, message):

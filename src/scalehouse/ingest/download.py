@@ -6,7 +6,7 @@ import urllib.parse
 import urllib.request
 from concurrent.futures import Future
 from threading import Thread
-from typing import IO
+from typing import IO, Any
 
 from scalehouse.ingest.errors import IngestError
 
@@ -19,6 +19,23 @@ _BY_HAND = "check the address and the network, or download the file and name it 
 
 class _WebOnly(urllib.request.HTTPRedirectHandler):
     """Follow redirects from web to web only, and never from https to http."""
+
+    def http_error_302(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+    ) -> Any:
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except ValueError as error:
+            fp.close()
+            what = f"is redirected to no address ({error})"
+            raise IngestError(req.full_url, what, _BY_HAND) from None
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
     def redirect_request(  # noqa: PLR0913, PLR0917 - the signature is urllib's
         self,
