@@ -15,6 +15,7 @@ import duckdb
 
 from scalehouse import publish, warehouse
 
+PAUSE = 0.1  # seconds between the halves of a read
 HALVES = "select (select min(invocation) from left_half), (select max(invocation) from whole)"
 
 
@@ -30,16 +31,16 @@ class Report:
     errors: list[str] = field(default_factory=list)
 
 
-def read(home: Path, pause: float) -> tuple[str, bool]:
+def read(home: Path) -> tuple[str, bool]:
     """Read once, through pandas; give the build's id and whether both tables belong to it."""
     with warehouse.connect(home) as published:
         build_id = str(published.sql("select build_id from build_manifest").df().iat[0, 0])
-        time.sleep(pause)
+        time.sleep(PAUSE)
         left, whole = published.sql(HALVES).df().iloc[0]
     return build_id, left == whole and build_id.endswith(whole[:8])
 
 
-def read_until(home: Path, stop: Path, pause: float = 0.02) -> Report:
+def read_until(home: Path, stop: Path) -> Report:
     """Read in a loop, and once more when told to stop; an error is kept, and it goes on."""
     report = Report()
     is_last = False
@@ -48,7 +49,7 @@ def read_until(home: Path, stop: Path, pause: float = 0.02) -> Report:
         start = time.monotonic()
         try:
             linked = publish.published_build(home)
-            build_id, is_one = read(home, pause)
+            build_id, is_one = read(home)
         except (duckdb.Error, OSError) as error:
             report.errors.append(f"reader: {error}")
             continue

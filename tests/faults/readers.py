@@ -20,8 +20,6 @@ from reader import read_until
 
 from scalehouse import publish
 
-PAUSE = 0.1  # seconds that a reader spends inside a read
-
 
 @dataclass
 class Tally:
@@ -87,7 +85,7 @@ def start_reader(home: Path, stop: Path) -> tuple[int, int]:
     if pid == 0:
         os.close(receive)
         with os.fdopen(send, "w") as handle:
-            json.dump(asdict(read_until(home, stop, PAUSE)), handle)
+            json.dump(asdict(read_until(home, stop)), handle)
         os._exit(0)
     os.close(send)
     return pid, receive
