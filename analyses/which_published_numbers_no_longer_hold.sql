@@ -18,6 +18,7 @@ select
     newest_estimate_ci_low,
     newest_estimate_ci_high,
     first_failing_snapshot_date,
+    main_change_kind,
     newest_snapshot_date,
     source_url
 

@@ -70,6 +70,21 @@ _RAW = "https://raw.githubusercontent.com"
 _EPOCH_AI = Collection("epoch_ai", "Epoch AI", "CC BY 4.0")
 _HUGGING_FACE = Collection("hugging_face", "llmfit", "MIT")
 
+
+def _scores(name: str, benchmark: str, file: str) -> Table:
+    """Describe one table of the Benchmarking Hub."""
+    return Table(
+        name=name,
+        collection=_EPOCH_AI,
+        seed=name,
+        dataset=f"AI Benchmarking Hub: {benchmark}",
+        cited_from="epoch.ai",
+        source_url="https://epoch.ai/benchmarks",
+        name_column="model_version",
+        manifest_pattern=f"benchmarks/{file}.csv",
+    )
+
+
 TABLES = {
     table.name: table
     for table in (
@@ -115,46 +130,10 @@ TABLES = {
                 ),
             ),
         ),
-        Table(
-            name="capabilities_index",
-            collection=_EPOCH_AI,
-            seed="capabilities_index",
-            dataset="AI Benchmarking Hub: Epoch Capabilities Index",
-            cited_from="epoch.ai",
-            source_url="https://epoch.ai/benchmarks",
-            name_column="model_version",
-            manifest_pattern="benchmarks/epoch_capabilities_index.csv",
-        ),
-        Table(
-            name="mmlu_scores",
-            collection=_EPOCH_AI,
-            seed="mmlu_scores",
-            dataset="AI Benchmarking Hub: MMLU",
-            cited_from="epoch.ai",
-            source_url="https://epoch.ai/benchmarks",
-            name_column="model_version",
-            manifest_pattern="benchmarks/mmlu_external.csv",
-        ),
-        Table(
-            name="gpqa_diamond_scores",
-            collection=_EPOCH_AI,
-            seed="gpqa_diamond_scores",
-            dataset="AI Benchmarking Hub: GPQA Diamond",
-            cited_from="epoch.ai",
-            source_url="https://epoch.ai/benchmarks",
-            name_column="model_version",
-            manifest_pattern="benchmarks/gpqa_diamond.csv",
-        ),
-        Table(
-            name="bbh_scores",
-            collection=_EPOCH_AI,
-            seed="bbh_scores",
-            dataset="AI Benchmarking Hub: BIG-Bench Hard",
-            cited_from="epoch.ai",
-            source_url="https://epoch.ai/benchmarks",
-            name_column="model_version",
-            manifest_pattern="benchmarks/bbh_external.csv",
-        ),
+        _scores("capabilities_index", "Epoch Capabilities Index", "epoch_capabilities_index"),
+        _scores("mmlu_scores", "MMLU", "mmlu_external"),
+        _scores("gpqa_diamond_scores", "GPQA Diamond", "gpqa_diamond"),
+        _scores("bbh_scores", "BIG-Bench Hard", "bbh_external"),
         Table(
             name="hugging_face_models",
             collection=_HUGGING_FACE,
