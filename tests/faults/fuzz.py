@@ -24,12 +24,11 @@ from pathlib import Path
 
 import gate
 import pandas as pd
+import vintages
+from vintages import ALIASES
 
 from scalehouse.cli import main as scalehouse
 
-ROOT = Path(__file__).parents[2]
-SEED = ROOT / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
-ALIASES = ROOT / "seeds" / "assumptions" / "column_aliases.csv"
 N_RECORDS = 25
 QUOTE, COMMA = b'"', b","
 # What an error names after the file: a place in it, or what is wrong with the whole.
@@ -41,25 +40,12 @@ Spoil = Callable[[bytes, random.Random], bytes]
 
 def published_files() -> list[bytes]:
     """Write records of each snapshot as the publisher did: header of the time, BOM or CRLF."""
-    names: dict[str, str] = {}
-    with ALIASES.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            if row["table_name"] == "ai_models" and row["column_name"]:
-                names[row["column_name"]] = row["published_column"]
-    with SEED.open(encoding="utf-8", newline="") as handle:
-        records = list(csv.DictReader(handle))
     files = []
-    for at, date in enumerate(sorted({record["snapshot_date"] for record in records})):
-        chosen = [record for record in records if record["snapshot_date"] == date]
+    for at, records in enumerate(vintages.by_date().values()):
         # awkward cells are what we are after
-        chosen.sort(key=lambda record: -sum(len(cell) for cell in record.values()))
-        chosen = chosen[:N_RECORDS]
-        kept = [name for name in names if any(record[name] for record in chosen)]
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer, lineterminator="\r\n" if at % 3 == 0 else "\n")
-        writer.writerow([names[name] for name in kept])
-        writer.writerows([[record[name] for name in kept] for record in chosen])
-        text = buffer.getvalue().replace("\r\n", "\n") if at % 3 else buffer.getvalue()
+        longest = sorted(records, key=lambda record: -sum(map(len, record.values())))
+        text = vintages.as_published(longest[:N_RECORDS], "\n" if at % 3 else "\r\n")
+        text = text.replace("\r\n", "\n") if at % 3 else text
         files.append(text.encode("utf-8-sig" if at % 2 else "utf-8"))
     return files
 

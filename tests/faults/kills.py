@@ -9,8 +9,6 @@ campaign gives the same moments again.
 """
 
 import argparse
-import csv
-import io
 import json
 import os
 import random
@@ -28,6 +26,7 @@ import duckdb
 import gate
 import killing
 import projects
+import vintages
 from dbt.cli.main import dbtRunner
 
 from scalehouse import publish, refresh
@@ -38,7 +37,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 READER = HERE / "reader.py"
 SEEDS = ("assumptions", "epoch_ai", "hugging_face", "quality")
-RECORDS = ROOT / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
 N_ROWS = 400_000  # a table of some MB, so that copying takes a while
 N_KEPT = 3
 
@@ -133,34 +131,14 @@ def kill_gated_ingests(part: Part) -> None:
     root, home = part.folder / "seeds", part.folder / "warehouse"
     for name in SEEDS:
         shutil.copytree(ROOT / "seeds" / name, root / name)
-    published = part.folder / "published.csv"
-    published.write_text(next_snapshot(), encoding="utf-8")
-    command = ["ingest", "ai-models", str(published), "--seeds-dir", str(root)]
+    path = part.folder / "published.csv"
+    path.write_text(vintages.next_one(), encoding="utf-8")
+    command = ["ingest", "ai-models", str(path), "--seeds-dir", str(root)]
     command += ["--scope", "all", "--snapshot-date", "2026-10-01"]
     write_next(home, "20260101T000000Z-00000000")
     publish.publish(home, "20260101T000000Z-00000000", n_tables=3, n_kept=N_KEPT)
     with reading(part, home):
         kill_again_and_again(part, root, lambda: scalehouse(command) == 0)
-
-
-def next_snapshot() -> str:
-    """Write the newest whole snapshot as its publisher would, and some records more."""
-    with (ROOT / "seeds" / "assumptions" / "column_aliases.csv").open(newline="") as handle:
-        names = {
-            row["column_name"]: row["published_column"]
-            for row in csv.DictReader(handle)
-            if row["table_name"] == "ai_models" and row["column_name"]
-        }
-    with RECORDS.open(encoding="utf-8", newline="") as handle:
-        records = [row for row in csv.DictReader(handle) if row["scope"] == "all"]
-    newest = max(row["snapshot_date"] for row in records)
-    chosen = [row for row in records if row["snapshot_date"] == newest]
-    chosen += [row | {"model_name": f"Next {row['model_name']}"} for row in chosen[::20]]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names.values())
-    writer.writerows([row[name] for name in names] for row in chosen)
-    return text.getvalue()
 
 
 def kill_again_and_again(part: Part, root: Path, work: killing.Work) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import gate
 import projects
 import pytest
-from kills import next_snapshot, seeds_of, write_next
+import vintages
+from kills import seeds_of, write_next
 
 from scalehouse import publish, warehouse
 from scalehouse.cli import main as scalehouse
@@ -77,7 +78,7 @@ GPT-1,2018-06-01,Language,OpenAI,1.17e8,1.76e19
 
 @pytest.mark.parametrize(
     ("content", "obstacle"),
-    [(ONE_MODEL, "can't be written"), (next_snapshot(), "to be counted")],
+    [(ONE_MODEL, "can't be written"), (vintages.next_one(), "to be counted")],
     ids=["seeds", "copy"],
 )
 def test_a_full_disk_while_ingesting_keeps_the_seeds(tmp_path, capsys, content, obstacle):

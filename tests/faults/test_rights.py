@@ -9,7 +9,8 @@ from pathlib import Path
 
 import gate
 import pytest
-from kills import SEEDS, next_snapshot, seeds_of, write_next
+import vintages
+from kills import SEEDS, seeds_of, write_next
 
 from scalehouse import doctor, publish, warehouse
 from scalehouse.cli import main as scalehouse
@@ -79,7 +80,7 @@ def test_seeds_that_may_not_be_written_stay_as_they_are(folder):
     root = folder / "seeds"
     for name in SEEDS:
         shutil.copytree(ROOT / "seeds" / name, root / name)
-    (folder / "published.csv").write_text(next_snapshot(), encoding="utf-8")
+    (folder / "published.csv").write_text(vintages.next_one(), encoding="utf-8")
     command = ["ingest", "ai-models", str(folder / "published.csv"), "--seeds-dir", str(root)]
     command += ["--scope", "all", "--snapshot-date", "2026-10-01"]
     before = seeds_of(root)
