@@ -73,7 +73,13 @@ class Plugin(BasePlugin):
     def publish_and_log(self, build_id: str, n_tables: int, n_kept: int, manifest: str) -> str:
         """Publish `next`, keep its state, say so and return the build's file."""
         path = publish(self.home, build_id, n_tables, n_kept)
-        refresh.keep_state(self.home, Path(manifest), self.inputs)
+        try:
+            refresh.keep_state(self.home, Path(manifest), self.inputs)
+        except OSError as error:  # readers have the build: only time is lost
+            message = (
+                f"Could not keep the state of next ({error}): the next build is a full one"
+            )
+            fire_event(Note(msg=message), EventLevel.WARN)
         size_mb = path.stat().st_size / 1e6
         message = f"Published build {build_id}: {n_tables} tables, {size_mb:.1f} MB"
         fire_event(Note(msg=message), EventLevel.INFO)

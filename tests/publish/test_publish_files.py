@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from scalehouse import dbt_plugin, publish, warehouse
+from scalehouse import dbt_plugin, publish, refresh, warehouse
 from scalehouse.cli import main
 
 FIRST = "20260101T000000Z-00000000"
@@ -37,18 +37,21 @@ def publish_days(home, write_next):
 
 
 @pytest.mark.parametrize(
-    ("killed_in", "left"),
+    ("killed_in", "left", "seen"),
     [
-        ("_check", [f".{SECOND}.partial", FIRST]),
-        ("_point", [FIRST, SECOND]),
+        ("_check", [f".{SECOND}.partial", FIRST], FIRST),
+        ("_point", [FIRST, SECOND], FIRST),
+        ("_prune", [FIRST, SECOND], SECOND),
     ],
 )
-def test_a_killed_publish_keeps_the_old_build(home, killed_in, left, publish_days, write_next):
+def test_a_killed_publish_leaves_a_whole_build(
+    home, killed_in, left, seen, publish_days, write_next
+):
     write_next(home, SECOND)
     done = subprocess.run([sys.executable, "-c", KILLED, home, SECOND, killed_in], check=False)
     assert done.returncode == -signal.SIGKILL
     assert builds(home) == left
-    assert warehouse.build_id(home) == FIRST
+    assert warehouse.build_id(home) == seen
     publish_days([3])
     assert not list(home.rglob(".*"))
     assert warehouse.build_id(home).startswith("20260103")
@@ -166,6 +169,15 @@ def test_the_code_version_marks_uncommitted_changes(tmp_path, monkeypatch):
     assert len(clean["git_commit"]) == 40
     assert not clean["is_modified"]
     assert dbt_plugin.code_version() == clean | {"is_modified": True}
+
+
+def test_a_state_that_cannot_be_kept_costs_a_full_build_and_not_this_one(home, write_next):
+    write_next(home, SECOND)
+    plugin = dbt_plugin.Plugin("scalehouse.dbt_plugin", {})
+    plugin.home, plugin.inputs = home, {}
+    plugin.publish_and_log(SECOND, 1, 5, "no/such/manifest.json")
+    assert warehouse.build_id(home) == SECOND
+    assert refresh.selection(home, home) is None
 
 
 def test_memory_is_limited_where_the_environment_says_so(tmp_path, monkeypatch):

@@ -31,6 +31,16 @@ def test_a_reader_that_stays_open_keeps_its_build(home, write_next):
         assert warehouse.build_id(home).startswith("20260102")
 
 
+def test_a_roll_back_reaches_the_next_query_and_not_the_one_that_runs(home, write_next):
+    first, second = "20260101T000000Z-00000000", "20260102T000000Z-00000000"
+    write_next(home, second)
+    publish.publish(home, second, n_tables=1, n_kept=5)
+    with warehouse.connect(home) as reader:
+        publish.roll_back(first, home)
+        assert reader.execute("select build_id from build_manifest").fetchall() == [(second,)]
+        assert warehouse.build_id(home) == first
+
+
 def test_a_build_pruned_before_it_is_opened_is_looked_up_again(home, monkeypatch):
     real = warehouse.published_path
     gone = home / "builds" / "20250101T000000Z-00000000" / "scalehouse.duckdb"
