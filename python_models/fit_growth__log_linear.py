@@ -7,15 +7,19 @@ from scalehouse.fitting.kept import kept
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date", "group_name"]
+COLUMNS = ["member_year", "metric_oom", "min_obs", "ci_level", "noise_factor"]
 
 
 @kept
 def model(dbt, session):
-    """Fit every sample of every specification in one pass over the data."""
+    """Fit every sample of every specification."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    samples = dbt.ref("int_scaling__growth_samples").order(
-        "specification, snapshot_date, group_name, member_year, member_id"
+    # the fit sorts a sample before it resamples
+    samples = (
+        dbt.ref("int_scaling__growth_samples")
+        .select(", ".join([*KEY, *COLUMNS]))
+        .order(", ".join(KEY))
     )
     return pa.Table.from_pylist(
         [

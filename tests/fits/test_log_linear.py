@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scalehouse.stats import _bootstrap
+from scalehouse.stats import _bootstrap, log_linear
 from scalehouse.stats.log_linear import doubling_months, fit_growth, growth_factor_per_year
 
 BOOTSTRAP = {"ci_level": 0.90, "n_resamples": 400, "seed": 20240528}
@@ -80,6 +80,39 @@ def test_interval_and_band_are_those_of_refitting_each_resample(trend):
         [fit.curve_oom_ci_low, fit.curve_oom_ci_high],
         np.quantile(curve, (tail, 1 - tail), axis=0),
         rtol=1e-10,
+    )
+
+
+@pytest.mark.parametrize("noise_factor", [1, 4])
+def test_sums_that_are_drawn_vary_as_those_of_resamples(noise_factor, monkeypatch):
+    rng = np.random.default_rng(11)
+    years = rng.gamma(2, 3, 2_000)
+    values = 0.5 * years + rng.standard_exponential(2_000) * (0.2 + 0.2 * years)
+    u, v = years - years.mean(), values - values.mean()
+
+    def lines():
+        rows, noise = _bootstrap.generators(3, 2)
+        return log_linear.resampled_lines(
+            u, v, n_resamples=4_000, rng_rows=rows, noise=(noise, math.log10(noise_factor))
+        )
+
+    resampled = np.cov(lines())
+    monkeypatch.setattr(log_linear, "MOST_RESAMPLED", 100)
+    drawn = np.cov(lines())
+    # a variance of 4,000 draws has a standard error of 2.2%, here on both sides
+    np.testing.assert_allclose(drawn, resampled, rtol=0.1)
+
+
+def test_the_interval_of_many_observations_is_that_of_hc3():
+    rng = np.random.default_rng(12)
+    years = rng.uniform(2010, 2024, 100_000)
+    values = 0.5 * (years - 2010) + rng.standard_exponential(100_000) * (years - 2009)
+    fit = fit_growth(years, values, ci_level=0.90, n_resamples=20_000, seed=1)
+    assert fit.n_resamples == 20_000
+    np.testing.assert_allclose(
+        [fit.slope_oom_per_year_ci_low, fit.slope_oom_per_year_ci_high],
+        [fit.slope_oom_per_year_hc3_ci_low, fit.slope_oom_per_year_hc3_ci_high],
+        rtol=1e-3,
     )
 
 

@@ -82,13 +82,21 @@ def test_a_guess_that_misses_changes_nothing(trend, monkeypatch):
     assert fit_theil_sen(*trend, ci_level=0.9) == exact
 
 
-def test_some_distances_come_near_to_all_pairs(trend, monkeypatch):
+def test_some_pairs_come_near_to_all(trend, monkeypatch):
     exact = fit_theil_sen(*trend, ci_level=0.9)
     monkeypatch.setattr(theil_sen, "MAX_PAIRS", 7_000)
     monkeypatch.setattr(theil_sen, "SAMPLED_PAIRS", 2_000)
     some = fit_theil_sen(*trend, ci_level=0.9)
     assert some != exact
     np.testing.assert_allclose(bounds_of(some), bounds_of(exact), rtol=0.03)
+
+
+def test_a_slope_of_very_many_is_as_sure_as_they_are_many():
+    rng = np.random.default_rng(8)
+    years = np.sort(rng.uniform(2010, 2024, 3_000_000).round(2))
+    values = 0.6 * (years - 2010) + rng.standard_t(3, 3_000_000)
+    # neighbours of so many have nearly one date: pairs of them would say nothing
+    np.testing.assert_allclose(theil_sen.median_slope(years, values), 0.6, rtol=2e-3)
 
 
 def test_the_order_of_rows_changes_nothing(trend):

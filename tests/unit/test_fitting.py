@@ -1,6 +1,7 @@
 import duckdb
 import pytest
 
+from scalehouse import fitting
 from scalehouse.fitting import groups, seed_of, why_too_few
 
 
@@ -31,6 +32,22 @@ def test_a_sample_has_its_size_and_what_its_rows_share():
     assert list(map(str, rows["size"])) == ["nan", "4.0"]
     nothing = duckdb.sql("select 1 as part where false")
     assert list(groups(nothing, ["part"])) == []
+
+
+def test_lots_hold_groups_whole_and_rows_in_their_order(monkeypatch):
+    samples = duckdb.sql("""
+        select * from (
+            values ('a', 1, 2.0), ('a', 1, 1.0), ('b', 1, 3.0), ('c', 1, 5.0), ('c', 2, 4.0)
+        ) as samples(name, part, value)
+    """)
+    key = ["name", "part"]
+    at_once = [(group, list(rows["value"])) for group, rows in groups(samples, key)]
+    monkeypatch.setattr(fitting, "LOT_ROWS", 3)
+    assert [lot.fetchall() for lot in fitting._lots(samples, "name")] == [  # noqa: SLF001
+        [("a", 1, 2.0), ("a", 1, 1.0), ("b", 1, 3.0)],
+        [("c", 1, 5.0), ("c", 2, 4.0)],
+    ]
+    assert [(group, list(rows["value"])) for group, rows in groups(samples, key)] == at_once
 
 
 def test_a_seed_depends_on_its_group_alone():

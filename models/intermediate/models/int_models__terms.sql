@@ -36,14 +36,42 @@ published as (
 
 ),
 
+-- most records share their lists with others, also of other snapshots
+lists as (
+
+    select distinct
+        field,
+        published_terms
+
+    from published
+
+),
+
 split as (
 
     select distinct
-        record_id,
         field,
+        published_terms,
         trim(unnest(string_split(published_terms, ','))) as published_term
 
-    from published
+    from lists
+
+),
+
+known as (
+
+    select
+        split.field,
+        split.published_terms,
+        split.published_term,
+        vocabulary.term
+
+    from split
+    left join vocabulary
+        on
+            split.field = vocabulary.field
+            and lower(split.published_term) = lower(vocabulary.published_term)
+    where split.published_term != ''
 
 ),
 
@@ -53,19 +81,18 @@ matched as (
         identified.snapshot_date,
         identified.ai_model_id,
         identified.is_primary_record,
-        split.record_id,
-        split.field,
-        split.published_term,
-        vocabulary.term
+        published.record_id,
+        published.field,
+        known.published_term,
+        known.term
 
-    from split
+    from published
     inner join identified
-        on split.record_id = identified.record_id
-    left join vocabulary
+        on published.record_id = identified.record_id
+    inner join known
         on
-            split.field = vocabulary.field
-            and lower(split.published_term) = lower(vocabulary.published_term)
-    where split.published_term != ''
+            published.field = known.field
+            and published.published_terms = known.published_terms
 
 )
 

@@ -31,16 +31,27 @@ class Sample:
         return {name: column[0] for name, column in self.columns.items()}
 
 
+# So many rows are in memory at a time, or as many as the first column of a key holds together.
+LOT_ROWS = 2_000_000
+
+
 def groups(
     samples: duckdb.DuckDBPyRelation, key: Sequence[str]
 ) -> Iterator[tuple[dict[str, Any], Sample]]:
-    """Hand the samples over once, and give each group's key with its rows.
+    """Hand the samples over once, in lots that fit into memory, group by group.
 
     Args:
         samples: Rows in the order in which they are to be resampled.
         key: Columns that tell the groups apart.
     """
-    table = samples.to_arrow_table().combine_chunks()
+    for lot in _lots(samples, key[0]):
+        yield from _groups_of(lot, key)
+
+
+def _groups_of(
+    lot: duckdb.DuckDBPyRelation, key: Sequence[str]
+) -> Iterator[tuple[dict[str, Any], Sample]]:
+    table = lot.to_arrow_table().combine_chunks()
     columns = {name: table[name].to_numpy() for name in table.column_names}
     for rows in _rows_of_groups([table[name] for name in key]):
         first = table.select(key).slice(int(rows[0]), 1).to_pylist()[0]
@@ -50,6 +61,30 @@ def groups(
             {name: _midnight(value) for name, value in first.items()},
             Sample({name: column[chosen] for name, column in columns.items()}),
         )
+
+
+def _lots(samples: duckdb.DuckDBPyRelation, column: str) -> Iterator[duckdb.DuckDBPyRelation]:
+    """Split samples by the values of a column, unless they are few."""
+    sizes = samples.aggregate(f'"{column}", count(*) as n').order(f'"{column}"').fetchall()
+    if sum(size for _, size in sizes) <= LOT_ROWS:
+        yield samples
+        return
+    lot: list[Any] = []
+    n_rows = 0
+    for value, size in sizes:
+        if lot and n_rows + size > LOT_ROWS:
+            yield _where(samples, column, lot)
+            lot, n_rows = [], 0
+        lot.append(value)
+        n_rows += size
+    yield _where(samples, column, lot)
+
+
+def _where(
+    samples: duckdb.DuckDBPyRelation, column: str, values: Sequence[Any]
+) -> duckdb.DuckDBPyRelation:
+    chosen = [duckdb.ConstantExpression(value) for value in values]
+    return samples.filter(duckdb.ColumnExpression(column).isin(*chosen))
 
 
 def _rows_of_groups(keys: Sequence[Any]) -> list[NDArray[np.intp]]:

@@ -12,6 +12,11 @@ Intervals:
       multiplied by a factor drawn log-uniformly from [1/f, f], so that the interval covers
       the error of the published estimates beside that of the sample. Sevilla et al. (2022),
       Compute Trends Across Three Eras of Machine Learning, arXiv 2202.05924, use f = 2.
+      Of more than `MOST_RESAMPLED` observations the four sums that make a resample's line are
+      drawn from the normal distribution that they have together, with the means and the
+      covariance that resampling gives them: the cost then does not grow with the resamples.
+      What that leaves out, their skewness, falls with the root of the number (Singh 1981,
+      doi 10.1214/aos/1176345636), and is then far below the error of 1,000 draws.
     * HC3 (MacKinnon and White 1985, doi 10.1016/0304-4076(85)90158-7) with the Student t
       quantile on n - 2 degrees of freedom: each residual is divided by one minus its
       leverage, which allows for unequal variances in samples of this size.
@@ -32,6 +37,7 @@ holds it 89 to 92 times, where the plain percentile interval does 84 to 89; the 
 does 90 to 94 times with 5 to 60. A kink inside the window is averaged away: see `kinked`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -68,6 +74,9 @@ N_PARAMETERS = 2
 # From here on simulated intervals hold the truth as often as they say; with fewer
 # observations more often (tests/fits/test_log_linear.py).
 CALIBRATED_FROM = 9
+
+# Beyond this, resamples are drawn as sums: a record for each of them would take a second.
+MOST_RESAMPLED = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,17 +273,47 @@ def resampled_lines(
     """
     rng_noise, noise_oom = noise
     n_obs = u.size
-    # Below this, the spread of a resample's positions is rounding error.
-    no_spread = n_obs * np.finfo(np.float64).eps * np.max(u * u)
+    if n_obs > MOST_RESAMPLED:
+        return _lines_of_sums(u, _drawn_sums(u, v, n_resamples, rng_rows, noise_oom))
     slopes, levels = [np.empty(0)], [np.empty(0)]
     for rows in resampled_rows(rng_rows, n_obs, n_resamples):
         a, b = u[rows], v[rows]
         if noise_oom > 0:
             b += rng_noise.uniform(-noise_oom, noise_oom, size=b.shape)
-        mean_a, mean_b = a.mean(axis=1), b.mean(axis=1)
-        spread = np.vecdot(a, a) - n_obs * mean_a**2
-        slope = (np.vecdot(a, b) - n_obs * mean_a * mean_b) / spread
-        has_slope = spread > no_spread
-        slopes.append(slope[has_slope])
-        levels.append((mean_b - slope * mean_a)[has_slope])
+        sums = (a.mean(axis=1), b.mean(axis=1), np.vecdot(a, a), np.vecdot(a, b))
+        slope, level = _lines_of_sums(u, sums)
+        slopes.append(slope)
+        levels.append(level)
     return np.concatenate(slopes), np.concatenate(levels)
+
+
+def _lines_of_sums(u: Floats, sums: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Return slope and level of each resample that has a slope, from its sums.
+
+    Args:
+        u: Centred positions of the sample, shape (n,).
+        sums: Of each resample the means of u and v and the sums of u * u and u * v.
+    """
+    mean_a, mean_b, squares, products = sums
+    spread = squares - u.size * mean_a**2
+    slope = (products - u.size * mean_a * mean_b) / spread
+    # Below this, the spread of a resample's positions is rounding error.
+    has_slope = spread > u.size * np.finfo(np.float64).eps * np.max(u * u)
+    return slope[has_slope], (mean_b - slope * mean_a)[has_slope]
+
+
+def _drawn_sums(
+    u: Floats, v: Floats, n_resamples: int, rng: np.random.Generator, noise_oom: float
+) -> Sequence[Floats]:
+    """Draw the sums of resamples from their joint normal distribution, without resampling."""
+    terms = np.stack([u, v, u * u, u * v])
+    covariance = np.cov(terms, bias=True)
+    # a uniform error e of v adds e to the second term and u * e to the fourth
+    noise_variance = noise_oom**2 / 3
+    covariance[1, 1] += noise_variance
+    covariance[1, 3] += noise_variance * u.mean()
+    covariance[3, 1] += noise_variance * u.mean()
+    covariance[3, 3] += noise_variance * (u @ u) / u.size
+    drawn = rng.multivariate_normal(terms.mean(axis=1), covariance / u.size, n_resamples)
+    mean_a, mean_b, mean_square, mean_product = drawn.T
+    return mean_a, mean_b, u.size * mean_square, u.size * mean_product

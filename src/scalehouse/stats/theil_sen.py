@@ -13,9 +13,10 @@ would have a negative variance.
 
 Estimator: exact. Pairs are looked at a block at a time, by their distance around a circle of
 the sorted observations; only slopes near the ranks asked for are kept and ordered, which
-costs a fraction of ordering all of them. Above `MAX_PAIRS` evenly spaced distances stand for
-all: every observation is then in equally many pairs, which leaves less to chance than random
-pairs would (Lee 1990, U-Statistics, section 4.3).
+costs a fraction of ordering all of them. Above `MAX_PAIRS` some pairs stand for all, as many
+whatever the size. They are spread evenly over all pairs by the two-dimensional additive
+sequence of the plastic number (Roberts 2018, The Unreasonable Effectiveness of Quasirandom
+Sequences), which leaves less to chance than random pairs would and draws nothing.
 
 Assumptions: errors are independent and alike, of any shape.
 
@@ -41,9 +42,11 @@ from scalehouse.stats._sample import (
     require_squares,
 )
 
-# All pairs of 4,000 observations; of more observations, about a quarter as many pairs.
+# All pairs of 4,000 observations; of more observations, a quarter as many pairs.
 MAX_PAIRS = 8_000_000
 SAMPLED_PAIRS = 2_000_000
+# The root of x**3 = x + 1: steps of its inverse and of that squared fill a square evenly.
+PLASTIC_NUMBER = 1.324717957244746
 
 # Up to this many slopes are ordered at once: looking for those near a rank costs more.
 FEW_PAIRS = 5_000
@@ -137,7 +140,7 @@ def _slopes_at(x: Floats, y: Floats, ranks: NDArray[np.intp], n_apart: int) -> F
         is_later = dx > 0
         return _partitioned((y - y[:, None])[is_later] / dx[is_later], ranks)
     if n_pairs > MAX_PAIRS:
-        slopes = _some_slopes(x, y, n_pairs // SAMPLED_PAIRS)
+        slopes = _spread_slopes(x, y)
         # Ranks are shares of the pairs apart, whether all were looked at or some.
         return _partitioned(slopes, np.minimum(ranks * slopes.size // n_apart, slopes.size - 1))
     guesses = np.sort(_some_slopes(x, y, n_pairs // GUESS_PAIRS))
@@ -169,6 +172,18 @@ def _some_slopes(x: Floats, y: Floats, stride: int) -> Floats:
     """Return the slopes of every so many distances."""
     slopes: Floats = np.concatenate([*_slopes(x, y, stride)])
     return slopes[~np.isnan(slopes)]
+
+
+def _spread_slopes(x: Floats, y: Floats) -> Floats:
+    """Return the slopes of pairs spread evenly over all, but for pairs of one position."""
+    steps = np.arange(1, SAMPLED_PAIRS + 1)
+    first, second = (
+        (steps / PLASTIC_NUMBER**power % 1 * x.size).astype(np.intp) for power in (1, 2)
+    )
+    dx = x[second] - x[first]
+    apart = np.flatnonzero(dx)
+    slopes: Floats = (y[second] - y[first])[apart] / dx[apart]
+    return slopes
 
 
 def _slopes(x: Floats, y: Floats, stride: int) -> Iterator[Floats]:
