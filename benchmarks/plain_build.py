@@ -1,15 +1,17 @@
 """Run a finished dbt build's compiled statements once more, in one DuckDB session.
 
 Seeds, models, fits and data tests in dbt's order, into a database in memory's place on disk;
-without parsing, logging, unit tests and publishing.
+without parsing, logging, unit tests and publishing. Writes the CPU seconds of each node.
 
-Usage: python benchmarks/plain_build.py TARGET
+Usage: python benchmarks/plain_build.py TARGET [NODES.json]
 """
 
 import importlib.util
 import json
+import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -21,17 +23,25 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> None:
     """Replay the build whose artefacts lie in the target folder."""
-    target = Path(sys.argv[1])
+    target, *written = map(Path, sys.argv[1:])
+    cpu_seconds: dict[str, float] = {}
     nodes = json.loads((target / "manifest.json").read_text())["nodes"]
     order = json.loads((target / "run_results.json").read_text())["results"]
     with tempfile.TemporaryDirectory() as scratch:
-        session = duckdb.connect(Path(scratch, "scalehouse.duckdb"))
+        limit = os.environ.get("SCALEHOUSE_MEMORY_LIMIT")
+        session = duckdb.connect(
+            Path(scratch, "scalehouse.duckdb"), config={"memory_limit": limit} if limit else {}
+        )
         for schema in sorted({node["schema"] for node in nodes.values()}):
             session.execute(f'create schema if not exists "{schema}"')
         for result in order:
             node = nodes.get(result["unique_id"])
             if node is not None:
+                before = time.process_time()
                 replay(session, node, nodes, target)
+                cpu_seconds[node["name"]] = time.process_time() - before
+    for path in written:
+        path.write_text(json.dumps(cpu_seconds), encoding="utf-8")
 
 
 def replay(

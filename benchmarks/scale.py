@@ -3,8 +3,10 @@
 For each size makes that many records and builds what is as large as they are: staging,
 bridges, training runs and the marts of scaling; with `--fits` the growth fits too. Each build
 is a fresh process with a warehouse of its own and a limit on DuckDB's memory, beyond which it
-spills to disk. The exponent is that of a power law between one size and the next: 1 is
-linear. Nodes that grow faster are named with theirs.
+spills to disk. The same compiled statements then run once more in one DuckDB session under
+the same limit; the ratios are dbt's times to that session's. Exponents are those of a power
+law between one size and the next, 1 being linear: of the session's CPU seconds, which other
+work on the machine hardly changes. Nodes that grow faster are named with theirs.
 
 Usage: python benchmarks/scale.py [--records 100000 1000000] [--memory 4GB] [--fits]
 """
@@ -12,18 +14,26 @@ Usage: python benchmarks/scale.py [--records 100000 1000000] [--memory 4GB] [--f
 import argparse
 import json
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
-from build import DBT, measured
+from build import DBT, PLAIN, measured
 from generate_records import generate
 
 NODES = ["+bridge_ai_models__*", "+fct_training_runs", "+fct_scaling_by_year"]
 FITS = ["+fct_growth_trends", "+fct_growth_curves"]
 SLOW_SECONDS, STEEP = 1.0, 1.2
+COLUMNS = (
+    *("records", "wall (s)", "CPU (s)", "peak (MB)", "spilt (MB)", "database (MB)"),
+    *("session's CPU (s)", "exponent", "ratio of wall", "ratio of CPU"),
+)
 
 
 def main() -> None:
@@ -31,22 +41,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--memory", default="4GB", help="DuckDB's limit, such as 4GB")
+    parser.add_argument("--select", nargs="+", default=NODES, help="build these instead")
     parser.add_argument("--fits", action="store_true", help="fit the growth trends as well")
     options = parser.parse_args()
-    nodes = NODES + (FITS if options.fits else [])
-    print("| records | wall (s) | CPU (s) | nodes (s) | peak (MB) | database (MB) | exponent |")
-    print("|---|---|---|---|---|---|---|")
-    runs = []
+    nodes = options.select + (FITS if options.fits else [])
+    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+    runs: list[dict[str, Any]] = []
     for n_records in sorted(options.records):
-        runs.append(one_size(n_records, nodes, options.memory))
-        exponent = f"{steepness(runs[-2], runs[-1]):.2f}" if len(runs) > 1 else ""
-        run = runs[-1]
+        run = one_size(n_records, nodes, options.memory)
+        exponent = f"{steepness(runs[-1], run):.2f}" if runs else ""
+        runs.append(run)
         cells = [
             run["records"],
             *(round(run[name]) for name in ("seconds", "cpu_seconds")),
-            round(node_seconds(run)),
-            *(round(run[name]) for name in ("peak_mb", "database_mb")),
+            *(round(run[name]) for name in ("peak_mb", "spilt_mb", "database_mb")),
+            round(run["session_cpu_seconds"]),
             exponent,
+            *(f"{run[name]:.2f}" for name in ("ratio", "cpu_ratio")),
         ]
         print(f"| {' | '.join(map(str, cells))} |", flush=True)
     for smaller, larger in pairwise(runs):
@@ -59,40 +70,71 @@ def main() -> None:
 
 
 def one_size(n_records: int, nodes: list[str], memory: str) -> dict[str, Any]:
-    """Make the records, build from them, and return what it took."""
+    """Make the records, build from them twice, and return what it took."""
     with tempfile.TemporaryDirectory() as scratch:
         home, target = Path(scratch, "warehouse"), Path(scratch, "target")
-        bulk, n_made = generate(n_records, Path(scratch, "records"))
-        took = measured(
-            [
-                *(DBT, "build", "--select", *nodes),
-                *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
-                *("--vars", json.dumps(bulk), "--target-path", target),
-            ],
-            os.environ | {"SCALEHOUSE_WAREHOUSE": str(home), "SCALEHOUSE_MEMORY_LIMIT": memory},
-        )
-        results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
         database = home / "next" / "scalehouse.duckdb"
-        return took | {
+        bulk, n_made = generate(n_records, Path(scratch, "records"))
+        environment = os.environ | {
+            "SCALEHOUSE_WAREHOUSE": str(home),
+            "SCALEHOUSE_MEMORY_LIMIT": memory,
+        }
+        with sizes(database.with_name(f"{database.name}.tmp")) as spilt:
+            run = measured(
+                [
+                    *(DBT, "build", "--select", *nodes),
+                    *("--exclude-resource-type", "test", "unit_test"),
+                    *("--vars", json.dumps(bulk), "--target-path", target),
+                ],
+                environment,
+            )
+        database_mb = database.stat().st_size / 1e6
+        database.unlink()
+        times = Path(scratch, "nodes.json")
+        session = measured([sys.executable, PLAIN, target, times], environment)
+        return run | {
             "records": n_made,
-            "database_mb": database.stat().st_size / 1e6,
-            "nodes": {
-                result["unique_id"].split(".")[2]: result["execution_time"]
-                for result in results["results"]
-            },
+            "spilt_mb": max(spilt) / 1e6,
+            "database_mb": database_mb,
+            "nodes": json.loads(times.read_text(encoding="utf-8")),
+            "session_cpu_seconds": session["cpu_seconds"],
+            "ratio": run["seconds"] / session["seconds"],
+            "cpu_ratio": run["cpu_seconds"] / session["cpu_seconds"],
         }
 
 
+@contextmanager
+def sizes(folder: Path) -> Iterator[list[int]]:
+    """Look twice a second how large a folder is that comes and goes."""
+    seen, is_over = [0], Event()
+
+    def look() -> None:
+        while not is_over.wait(0.5):
+            seen.append(n_bytes(folder))
+
+    thread = Thread(target=look)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def n_bytes(folder: Path) -> int:
+    """Return how much disk the files of a folder take, none when it is not there."""
+    try:
+        return sum(file.stat().st_blocks * 512 for file in folder.iterdir())
+    except FileNotFoundError:
+        # the folder, or a file since it was listed
+        return 0
+
+
 def steepness(smaller: dict[str, Any], larger: dict[str, Any]) -> float:
-    """Return the exponent of what the nodes took, without starting and parsing."""
-    return log(node_seconds(larger) / node_seconds(smaller)) / log(
+    """Return the exponent of what the session took."""
+    return log(larger["session_cpu_seconds"] / smaller["session_cpu_seconds"]) / log(
         larger["records"] / smaller["records"]
     )
-
-
-def node_seconds(run: dict[str, Any]) -> float:
-    """Return the time of all nodes together."""
-    return float(sum(run["nodes"].values()))
 
 
 if __name__ == "__main__":

@@ -193,6 +193,7 @@ def _add_spark(spark: argparse.ArgumentParser) -> None:
     build.add_argument("--master", default="local[*]", help="Spark's master")
     build.add_argument("--partitions", type=int, default=8, help="partitions of a shuffle")
     parity = steps.add_parser("parity", help="compare them with the published warehouse")
+    parity.add_argument("--database", type=Path, help="compare them with this file instead")
     load = steps.add_parser("load", help="put them where the fits read")
     for step in (build, parity, load):
         step.set_defaults(run=_spark)
@@ -209,7 +210,7 @@ def _spark(options: argparse.Namespace) -> str:
     if options.step == "build":
         return str(command.build(layer, options.master, options.partitions))
     if options.step == "parity":
-        return str(command.parity(layer))
+        return str(command.parity(layer, options.database))
     warehouse = importlib.import_module("scalehouse.warehouse")
     return str(command.load(layer, warehouse.default_home() / "next" / warehouse.DATABASE))
 

@@ -4,6 +4,7 @@ A few branches of the project are compared; SCALEHOUSE_PARITY=whole (`make parit
 compares all of it.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ from scalehouse.engines.project import Project
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 IS_WHOLE = os.environ.get("SCALEHOUSE_PARITY") == "whole"
-# Both end in few, small seeds: a fit with its mart, and every flag of scale.
+# A fit with its mart, and every kind of window.
 LAKE_BRANCHES = ("fct_compute_optimal_laws", "int_eras__z_scores")
 SPARK_BRANCHES = ("int_eras__compute_ranks", "int_eras__z_scores", "int_models__organizations")
 
@@ -38,9 +39,19 @@ def dbt(*arguments, **environment):
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr
 
 
+# Java compiles nothing to the end that runs for seconds, and Spark nothing at all.
+SMALL = (
+    "--driver-java-options -XX:TieredStopAtLevel=1 --conf spark.sql.codegen.wholeStage=false "
+    "--conf spark.sql.codegen.factoryMode=NO_CODEGEN pyspark-shell"
+)
+
+
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory):
-    """The project as dbt compiles it."""
+def manifest(warehouse_home, tmp_path_factory):
+    """The project as dbt compiled it, for the warehouse that tests share or once more."""
+    built = warehouse_home / "target" / "manifest.json"
+    if built.is_file():
+        return built
     target = tmp_path_factory.mktemp("compiled")
     dbt("compile", "--target-path", target, SCALEHOUSE_WAREHOUSE=str(target / "warehouse"))
     return target / "manifest.json"
@@ -74,23 +85,40 @@ def test_the_lake_holds_what_the_file_holds(published, manifest, new_lake, tmp_p
     print("lake:", command.verdict(compared))  # noqa: T201 - `make parity` shows it
 
 
+@pytest.fixture(scope="module")
+def bulk_manifest(manifest, tmp_path_factory):
+    """The project as dbt compiles it with the var `bulk`: the records come from a file."""
+    raw = json.loads(manifest.read_text(encoding="utf-8"))
+    seed = raw["nodes"]["seed.scalehouse.epoch_ai__ai_model_records"]
+    staging = raw["nodes"]["model.scalehouse.stg_epoch_ai__ai_model_records"]
+    assert seed["relation_name"] in staging["compiled_code"]
+    staging["compiled_code"] = staging["compiled_code"].replace(
+        seed["relation_name"],
+        f"read_csv('{ROOT / seed['original_file_path']}', all_varchar = true, header = true)",
+    )
+    path = tmp_path_factory.mktemp("bulk") / "manifest.json"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    return path
+
+
 @pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java, which is not installed")
 @pytest.mark.usefixtures("published")
-def test_spark_builds_what_duckdb_builds(manifest, tmp_path):
+def test_spark_builds_what_duckdb_builds(bulk_manifest, tmp_path):
     names = [] if IS_WHOLE else SPARK_BRANCHES
     # in a process of its own: Spark warns of our pandas, which it is never given
     done = subprocess.run(
         [
-            *(BIN / "scalehouse", "spark", "build", *names, "--manifest", manifest),
+            *(BIN / "scalehouse", "spark", "build", *names, "--manifest", bulk_manifest),
             *("--output", tmp_path, "--master", "local[2]", "--partitions", "2"),
         ],
         cwd=ROOT,
+        env=os.environ | ({} if IS_WHOLE else {"PYSPARK_SUBMIT_ARGS": SMALL}),
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-5000:]
-    layer = command.Layer.read(manifest, tmp_path, names)
+    layer = command.Layer.read(bulk_manifest, tmp_path, names)
     print("Spark:", command.parity(layer))  # noqa: T201 - `make parity` shows it
     database = tmp_path / "fits.duckdb"
     command.load(layer, database)

@@ -1,15 +1,17 @@
 """A lake keeps what a file promises: whole builds, checked tables, one writer."""
 
 import time
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from threading import Event
+from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
+import yaml
 
 from scalehouse.engines import lake
 
+ROOT = Path(__file__).resolve().parents[2]
 N_READERS = 20
 
 
@@ -42,35 +44,42 @@ def test_a_build_that_fails_leaves_readers_the_last_one(scales, variables, messa
         assert reader.execute("select min(weight_kg) from weighings").fetchone() == (1.0,)
 
 
-def test_twenty_readers_see_whole_builds_while_two_are_built(scales):
-    is_over = Event()
+def test_twenty_readers_see_whole_builds_while_one_is_built(scales):
+    before = lake.published_builds(scales.lake)[-1].build_id
+    has_begun, is_over = Barrier(N_READERS + 1, timeout=300), Event()
 
     def read():
-        seen = Counter()
+        with lake.connect(lake=scales.lake) as reader:
+            rows = reader.execute("select distinct invocation from weighings").fetchall()
+            time.sleep(0.2)
+            rows += reader.execute("select invocation from totals").fetchall()
+            (build,) = reader.execute("select build_id from build_manifest").fetchone()
+        (invocation,) = set(rows)
+        assert build.endswith(invocation[0][:8])
+        return build
+
+    def read_on():
+        seen = [read()]
+        has_begun.wait()
         while not is_over.is_set():
-            with lake.connect(lake=scales.lake) as reader:
-                rows = reader.execute("select distinct invocation from weighings").fetchall()
-                time.sleep(0.2)
-                rows += reader.execute("select invocation from totals").fetchall()
-                (build,) = reader.execute("select build_id from build_manifest").fetchone()
-            # opening costs more than reading: leave the builds some of the machine
-            is_over.wait(12)
-            (invocation,) = set(rows)
-            assert build.endswith(invocation[0][:8])
-            seen[build] += 1
-        return seen
+            seen.append(read())
+            # opening costs more than reading: leave the build some of the machine
+            is_over.wait(6)
+        return [*seen, read()]
 
     with ThreadPoolExecutor(N_READERS) as pool:
-        readers = [pool.submit(read) for _ in range(N_READERS)]
+        readers = [pool.submit(read_on) for _ in range(N_READERS)]
         try:
+            has_begun.wait()
             scales.build()
-            scales.build()
-            time.sleep(5)
         finally:
             is_over.set()
-    seen = [reader.result() for reader in readers]
-    assert all(seen)
-    assert len(set().union(*seen)) > 1
+    after = lake.published_builds(scales.lake)[-1].build_id
+    assert before != after
+    for reader in readers:
+        seen = reader.result()
+        assert seen == sorted(seen)
+        assert (seen[0], seen[-1]) == (before, after)
 
 
 def test_an_older_build_is_still_there(scales):
@@ -99,6 +108,11 @@ def test_a_second_writer_is_refused(scales):
     assert "Another build writes this lake (127.0.0.1 since 2" in done.stdout
     with lake.connect(lake=scales.lake) as reader:
         assert reader.execute("select count(*) from weighings").fetchone() == (3,)
+
+
+def test_the_target_writes_one_table_at_a_time():
+    profiles = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))
+    assert profiles["scalehouse"]["outputs"]["ducklake"]["threads"] == 1
 
 
 def test_readers_and_builds_say_what_setting_is_missing(monkeypatch):

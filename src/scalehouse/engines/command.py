@@ -52,12 +52,13 @@ def build(layer: Layer, master: str, partitions: int) -> str:
     return f"{len(layer.nodes) - n_seeds} models and {n_seeds} seeds are in {layer.output}"
 
 
-def parity(layer: Layer) -> str:
-    """Compare what Spark wrote with the published warehouse, table by table."""
-    with warehouse.connect() as published:
+def parity(layer: Layer, database: Path | None = None) -> str:
+    """Compare what Spark wrote with a file, else the published one, table by table."""
+    file = duckdb.connect(database, read_only=True) if database else warehouse.connect()
+    with file:
         compared = [
             compare(
-                published,
+                file,
                 node.name,
                 (f"{node.schema}.{node.name}", layer.relation(node)),
                 node.key,

@@ -65,24 +65,22 @@ class Build:
 def connect(build_id: str | None = None, lake: Lake | None = None) -> duckdb.DuckDBPyConnection:
     """Open the newest passing build read-only, or an older one by its id."""
     lake = lake or Lake.from_environment()
-    builds = {build.build_id: build for build in published_builds(lake)}
+    connection = _attached(lake)
+    builds = {build.build_id: build for build in _published(connection)}
     chosen = builds.get(build_id) if build_id else next(reversed(builds.values()), None)
     if chosen is None:
         kept = ", ".join(builds) or "none"
         message = f"No build {build_id or ''} in the lake; it holds {kept}."
         raise LakeError(message)
-    return _attach(lake, f"read_only, snapshot_version {chosen.version}")
+    connection.execute(f"use memory; detach {LAKE}")
+    _attach(connection, lake, f"read_only, snapshot_version {chosen.version}")
+    return connection
 
 
 def published_builds(lake: Lake | None = None) -> list[Build]:
     """Return the passing builds that the lake still holds, oldest first."""
-    with _attach(lake or Lake.from_environment(), "read_only") as connection:
-        rows = connection.execute(
-            "select commit_extra_info, snapshot_id, snapshot_time"
-            " from ducklake_snapshots(?) where author = ? order by snapshot_id",
-            [LAKE, AUTHOR],
-        )
-        return [Build(*row) for row in rows.fetchall()]
+    with _attached(lake or Lake.from_environment()) as connection:
+        return _published(connection)
 
 
 class Plugin(BasePlugin):
@@ -141,13 +139,27 @@ def load_extensions(connection: duckdb.DuckDBPyConnection) -> None:
         connection.load_extension(str(folder / f"{name}.duckdb_extension"))
 
 
-def _attach(lake: Lake, options: str) -> duckdb.DuckDBPyConnection:
-    """Open the lake as the current database of a connection of its own."""
+def _published(connection: duckdb.DuckDBPyConnection) -> list[Build]:
+    rows = connection.execute(
+        "select commit_extra_info, snapshot_id, snapshot_time"
+        " from ducklake_snapshots(?) where author = ? order by snapshot_id",
+        [LAKE, AUTHOR],
+    )
+    return [Build(*row) for row in rows.fetchall()]
+
+
+def _attached(lake: Lake) -> duckdb.DuckDBPyConnection:
+    """Open the lake of now, read-only, with a connection of its own."""
     connection = duckdb.connect()
     load_extensions(connection)
+    _attach(connection, lake, "read_only")
+    return connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake, options: str) -> None:
+    """Make the lake the current database of a connection."""
     path, data = (text.replace("'", "''") for text in (lake.catalog, lake.data))
     connection.execute(
         f"attach 'ducklake:postgres:{path}' as {LAKE} (data_path '{data}', {options})"
     )
     connection.execute(f"use {LAKE}")
-    return connection

@@ -9,6 +9,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from sqlglot.errors import SqlglotError
 
+from scalehouse.engines.bulk import register_files
 from scalehouse.engines.errors import EngineError
 from scalehouse.engines.project import Node
 from scalehouse.engines.translate import translate
@@ -79,7 +80,8 @@ def run_model(
 ) -> None:
     """Translate and run one model; its parents are views already."""
     try:
-        session.sql(translate(node.sql, schema)).write.mode("overwrite").parquet(str(target))
+        sql = register_files(session, node.name, node.sql, schema)
+        session.sql(translate(sql, schema)).write.mode("overwrite").parquet(str(target))
     except (PySparkException, SqlglotError, NotImplementedError) as error:
         message = f"{node.path} does not run on Spark: {error}"
         raise SparkError(message) from error
