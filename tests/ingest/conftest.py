@@ -23,10 +23,6 @@ ml_hardware,Hardware name,hardware_name,true,kept
 ml_hardware,TDP (W),tdp_w,false,kept
 hardware_prices,Hardware model,hardware_name,true,kept
 hardware_prices,Price date,price_date,true,kept
-capabilities_index,Model version,model_version,true,kept
-mmlu_scores,Model version,model_version,true,kept
-gpqa_diamond_scores,Model version,model_version,true,kept
-bbh_scores,Model version,model_version,true,kept
 hugging_face_models,name,model_name,true,kept
 hugging_face_models,provider,developer,true,kept
 hugging_face_models,parameters_raw,parameters,true,kept
