@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import controls, export, findings, page, trends
+from lib import controls, export, findings, page, text, trends
 
 # What grows.
 GROWTH = {
@@ -60,7 +60,7 @@ answers = {
 st.subheader("What else is known?", anchor=False)
 for name, sentence in answers.items():
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"{sentence}.")
+        st.markdown(text.kept_together(f"{sentence}."))
         st.page_link(
             f"app_pages/{name}.py",
             label=f":primary[{QUESTIONS[name]}]",

@@ -110,8 +110,12 @@ def estimates(
     if rows.empty:
         nothing(reason)
         return
+    known_as = {"specification": "Specification"} if "specification" in rows else {}
     chart = charts.intervals(
-        charts.estimated(rows, quantity, names, colors), charts.ESTIMATE, axis, **(drawn or {})
+        charts.estimated(rows, quantity, names, colors),
+        charts.ESTIMATE | known_as,
+        axis,
+        **(drawn or {}),
     )
     least, most = f"{rows['n_obs'].min():,}", f"{rows['n_obs'].max():,}"
     figure(chart, rows, n=most if least == most else f"{least} to {most}", **told)

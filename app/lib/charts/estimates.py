@@ -8,7 +8,13 @@ import pandas as pd
 from lib import axes, text
 
 # What hovering tells of an estimate that `estimated` prepared.
-ESTIMATE = {"name": "Estimate", "written": "Value", "n": "n"}
+ESTIMATE = {
+    "name": "Estimate",
+    "written": "Value",
+    "level": "Interval",
+    "n": "n",
+    "method": "Method",
+}
 # Height of an estimate, and of axis and credit around the estimates.
 ROW = 44
 AROUND = 96
@@ -95,7 +101,8 @@ def estimated(
     """Prepare rows of a mart for `intervals`, to be told by ESTIMATE.
 
     Args:
-        rows: One row per estimate, with `n_obs` and the bounds of the quantity.
+        rows: One row per estimate, with `n_obs`, `method`, `ci_level` and the bounds of the
+            quantity.
         quantity: Column of the estimate.
         names: What each row is of; a name that stands twice gets its number.
         colors: Colour of each row (`axes.COLORS`), or of all.
@@ -108,6 +115,7 @@ def estimated(
         low=rows[f"{quantity}_ci_low"],
         high=rows[f"{quantity}_ci_high"],
         written=[write(row, quantity) for row in rows.to_dict("records")],
+        level=rows["ci_level"].map("{:.0%}".format),
         n=rows["n_obs"].map("{:,}".format),
     )
     again = found.groupby("name").cumcount()
