@@ -13,6 +13,7 @@ Serves the app on a built warehouse and takes, in one run:
 The page on SQL has no filter: its answers come from a process of their own.
 
 Usage: python benchmarks/app.py HOME [--interactions 500] [--changes 6] [--only browser]
+           [--pages eras sizes]
 HOME is the folder with the published scalehouse.duckdb.
 """
 
@@ -26,7 +27,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,18 +72,19 @@ def main() -> None:
     parser.add_argument("--interactions", type=int, default=500)
     parser.add_argument("--changes", type=int, default=6)
     parser.add_argument("--only", choices=["browser", "server", "memory"])
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
     options = parser.parse_args()
     os.environ["SCALEHOUSE_WAREHOUSE"] = str(Path(options.home).resolve())
     sys.path.insert(0, str(APP))
     if options.only in {None, "browser"}:
-        time_in_browser(options.changes)
+        time_in_browser(options.pages, options.changes)
     if options.only in {None, "server"}:
-        time_on_server()
+        time_on_server(options.pages)
     if options.only in {None, "memory"}:
-        watch_memory(options.interactions)
+        watch_memory(options.pages, options.interactions)
 
 
-def time_in_browser(n_changes: int) -> None:
+def time_in_browser(pages: Sequence[str], n_changes: int) -> None:
     """Time the first page of a fresh server, and filter changes of every page, in Chromium."""
     with serve() as (address, seconds), browse() as page:
         began = time.perf_counter()
@@ -95,7 +97,7 @@ def time_in_browser(n_changes: int) -> None:
         print(f"first page: heading {answered:.2f} s, drawn {drawn:.2f} s")
         print(f"first page from the start of the process: {seconds + drawn:.2f} s")
         medians = {}
-        for name in PAGES:
+        for name in pages:
             found = list(change_in_browser(page, address, name, n_changes))
             medians[name] = statistics.median(found)
             print(f"{name} in the browser: {spread(found)}")
@@ -119,13 +121,13 @@ def change_in_browser(page: Page, address: str, name: str, n_changes: int) -> It
         yield page.wait_for_function(CHANGED).json_value() / 1000
 
 
-def time_on_server() -> None:
+def time_on_server(pages: Sequence[str]) -> None:
     """Time reruns of every page: answers not cached, cached, and of a page of one line."""
     plain = AppTest.from_string("import streamlit as st\nst.title('x')").run()
     floor, _ = rerun(plain, 20)
     print(f"rerun of a page of one line: {spread(floor)}")
     medians: dict[str, list[float]] = {"not cached": [], "cached": []}
-    for name in PAGES:
+    for name in pages:
         app = open_page(name)
         options = app.selectbox(key=CHOICES.get(name, "snapshot")).options[1:]
         found = {
@@ -141,9 +143,9 @@ def time_on_server() -> None:
         print(f"all pages, {state}: median {middle:.0f} ms, slowest page {most:.0f} ms")
 
 
-def watch_memory(n_interactions: int) -> None:
+def watch_memory(pages: Sequence[str], n_interactions: int) -> None:
     """Print the resident size after each hundred filter changes, over all pages."""
-    apps = {name: open_page(name) for name in PAGES}
+    apps = {name: open_page(name) for name in pages}
     for count, name in enumerate(itertools.islice(itertools.cycle(apps), n_interactions), 1):
         options = apps[name].selectbox(key=CHOICES.get(name, "snapshot")).options
         choose(apps[name], name, options[count // len(apps) % len(options)])

@@ -56,10 +56,13 @@ def sentence(metric: str, trend: trends.Trend, of: str) -> str:
 def elasticity_names(elasticities: pd.DataFrame) -> pd.Series:
     """Name elasticities by the scale that they are on, and by what is held fixed."""
     return (
-        elasticities["scale_metric"].map(metrics.label)
+        elasticities["scale_metric"]
+        .map(metrics.label)
+        .str.removeprefix("Training ")
+        .str.capitalize()
         + np.where(elasticities["has_date"], ", date fixed", "")
         + np.where(elasticities["has_curvature"], ", curved", "")
-        + np.where(elasticities["specification"].str.contains("from_2015"), ", 2015 on", "")
+        + np.where(elasticities["specification"].str.contains("from_2015"), ", 2015+", "")
     )
 
 

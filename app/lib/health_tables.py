@@ -134,8 +134,8 @@ QUARANTINE = Table(
 QUALITY = Table(
     health.QUALITY,
     {
-        "expectation": columns.TextColumn("Expectation", width="large"),
         "outcome": "Outcome",
+        "expectation": columns.TextColumn("Expectation", width=290),
         "table_name": "Table",
         "snapshot_date": columns.DateColumn("Snapshot"),
         "gate": "Gate",

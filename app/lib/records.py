@@ -99,7 +99,7 @@ TOLD = {
     "made_by": "Organisation",
     "published": "Published",
     "value": "Value",
-    "confidence": "Confidence",
+    "sureness": "Confidence",
     "source": "Source",
 }
 ANYTHING = {
@@ -115,10 +115,10 @@ ANYTHING = {
 def points(metric: str, **asked: str) -> pd.DataFrame:
     """Return the training runs of a snapshot that have a metric, one row a point.
 
-    `asked` holds `snapshot`, `models` and any of `controls.OPTIONS`.
+    `asked` holds `snapshot`, `models` and any of `controls.OPTIONS`. Beside the values
+    stands what hovering tells of them (TOLD).
     """
-    sql, parameters = statement(metric, **asked)
-    return warehouse.query(sql, **parameters)
+    return _points(warehouse.build_id(), metric, asked).copy(deep=False)
 
 
 def statement(metric: str, **asked: str) -> tuple[str, dict[str, str]]:
@@ -136,7 +136,7 @@ def written(found: pd.DataFrame, metric: str) -> pd.DataFrame:
         made_by=found["organizations"].map(text.clean),
         published=found["publication_date"].map(text.day),
         value=metrics.written(found[metric], metric),
-        confidence=found["confidence"].fillna("not stated"),
+        sureness=found["confidence"].fillna("not stated"),
         source=found["link"].map(text.host),
     )
 
@@ -171,14 +171,14 @@ def over_time(
     if seen.empty:
         page.nothing(f"All of these AI models were published before {first}: choose all years.")
         return
-    drawn = written(seen, metric).assign(
+    drawn = seen.assign(
         group=seen.get("group", "points"),
         is_small=~seen["is_notable"],
         is_hollow=seen["is_low_outlier"] if "group" in seen else False,
     )
     picked = page.figure(
         charts.over_time(drawn, TOLD, metrics.unit(metric), colors, span=span, **layers),
-        seen,
+        seen.drop(columns=list(TOLD)),
         name=metric,
         title=f"{metrics.titled(metric)} by date of publication",
         n=len(seen),
@@ -218,6 +218,14 @@ def show(picked: Sequence[str], source: export.Source) -> None:
     )
     with st.expander("The SQL of these records"):
         st.code(text.sql(HISTORY, asked), language="sql")
+
+
+# Writing hundreds of names and values takes longer than drawing them.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _points(build: str, metric: str, asked: dict[str, str]) -> pd.DataFrame:
+    del build  # part of the key
+    sql, parameters = statement(metric, **asked)
+    return written(warehouse.query(sql, **parameters), metric)
 
 
 def nothing_found(metric: str, described: str, snapshot: Mapping[str, Any]) -> str:
