@@ -1,6 +1,7 @@
 """Median ratios: against hand-counted ranks and scipy, among themselves, and their coverage."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,17 @@ def test_interval_is_that_of_a_sign_test(n_obs, ci_level):
     else:
         assert fit.median_ratio_ci_low <= 10 ** min(inside)
         assert fit.median_ratio_ci_high >= 10 ** max(inside)
+
+
+def test_the_published_utilisation_of_hardware_is_the_median(shared_data):
+    # Cottier et al. 2024 (C11): models usually reach 37.5% of what their chips could do, the
+    # median of those that say.
+    records = pd.read_csv(shared_data("ai_models/2024-10-16_all.csv"), low_memory=False)
+    shares = records["Hardware utilization"].dropna()
+    fit = median_ratio(np.log10(shares[shares > 0]), **OPTIONS)
+    assert fit.n_obs > 20
+    np.testing.assert_allclose(fit.median_ratio, 0.375, rtol=0.05)
+    assert fit.median_ratio_ci_low <= 0.375 <= fit.median_ratio_ci_high
 
 
 @pytest.mark.parametrize(("n_obs", "ci_level", "has"), [(4, 0.9, False), (5, 0.9, True)])
