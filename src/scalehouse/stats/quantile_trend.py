@@ -201,9 +201,7 @@ def _scores(u: Floats, rests: Floats, quantile: float) -> Floats:
     """Return the sum of positions above the quantile of each row, shape (rows,)."""
     n = u.size
     rank = min(int(quantile * n), n - 1)
-    middle = np.partition(rests, rank, axis=1)[:, rank, None]
-    is_above, is_at = rests > middle, rests == middle
-    # What lies at the quantile counts for the share that makes the scores add up.
-    n_counted = (1 - quantile) * n - np.count_nonzero(is_above, axis=1)
-    share = n_counted / np.count_nonzero(is_at, axis=1)
-    return np.asarray(is_above @ u + share * (is_at @ u))
+    order = np.argpartition(rests, rank, axis=1)
+    # The observation at the quantile counts for the share that makes the scores add up.
+    share = rank + 1 - quantile * n
+    return np.asarray(u[order[:, rank + 1 :]].sum(axis=1) + share * u[order[:, rank]])
