@@ -110,7 +110,7 @@ def growth(samples: list[Sample], n_resamples: int) -> None:
     # Beyond 4,000 rows the median slope looks at two million pairs: a constant part of each.
     print("\n| rows of one trend | seconds | nanoseconds a row and resample |\n|---|---|---|")
     rng = np.random.default_rng(1)
-    for n_rows in (16_000, 64_000, 256_000):
+    for n_rows in (16_000, 64_000, 256_000, 1_000_000):
         years = rng.uniform(2010, 2026, n_rows)
         sample = (years, 0.6 * years + rng.normal(size=n_rows), 1.0)
         seconds = family(fitted, [sample], n_resamples)
