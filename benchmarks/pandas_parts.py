@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+# Below, expanded intervals reach so far out that two sets of 1,000 draws differ by much.
+MIN_OBS = 20
 SPECIFICATION = ("specification", "snapshot_date")
 
 
@@ -121,23 +123,24 @@ PARTS = {
 
 def agreement(
     part: Part, database: duckdb.DuckDBPyConnection, script: Path
-) -> tuple[int, int, float, float]:
+) -> tuple[int, int, float, float, float]:
     """Return rows on both sides and on one, and how far values and bounds lie apart.
 
     Values: the largest relative difference, infinite where one side alone knows a value.
-    Bounds: the largest difference over the width of the warehouse's interval.
+    Bounds: the difference over the width of the warehouse's interval in samples of
+    `MIN_OBS` or more, typical and largest.
     """
     values = [
         f"if((ours.{name} is null) != (theirs.{name} is null), 'inf'::double, "
         f"abs(ours.{name} - theirs.{name}) / nullif(abs(ours.{name}::double), 0))"
         for name in part.values
     ]
-    bounds = [
-        f"abs(ours.{name}_{side} - theirs.{name}_{side}) "
-        f"/ (ours.{name}_ci_high - ours.{name}_ci_low)"
+    bounds = ", ".join(
+        f"if(ours.n_obs >= {MIN_OBS}, abs(ours.{name}_{side} - theirs.{name}_{side}) "
+        f"/ (ours.{name}_ci_high - ours.{name}_ci_low), null)"
         for name in part.drawn
         for side in ("ci_low", "ci_high")
-    ]
+    )
     same = " and ".join(f"ours.{name} = theirs.{name}" for name in part.key)
     row = database.execute(
         f"""
@@ -150,7 +153,8 @@ def agreement(
             count(*) filter (where is_on_both),
             count(*) filter (where not is_on_both),
             coalesce(max(greatest({", ".join(values)})) filter (where is_on_both), 0),
-            coalesce(max(greatest({", ".join(bounds) or "0"})) filter (where is_on_both), 0)
+            coalesce(median(greatest({bounds or 0})) filter (where is_on_both), 0),
+            coalesce(max(greatest({bounds or 0})) filter (where is_on_both), 0)
         from ours
         full join theirs on {same}
         cross join lateral (

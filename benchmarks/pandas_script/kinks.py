@@ -48,7 +48,7 @@ def kink(x, y, spec, rng):
     grid = np.linspace(x.min(), x.max(), N_BREAKS + 2)[1:-1]
     once = np.ones((1, len(x)))
     best, _, _ = search(x, residuals, once, grid, spec.min_points_per_segment)
-    at = refined(x, residuals, grid[best[0]], grid[1] - grid[0])
+    at = refined(x, residuals, grid[best[0]], grid[1] - grid[0], spec.min_points_per_segment)
     _, before, after = np.linalg.lstsq(basis(x, at), y)[0]
     ratio = likelihood_ratio(x, residuals[None], np.array([at]), spec.variance)[0]
     n_more = {"common": 2, "segmentwise": 3}[spec.variance]
@@ -86,17 +86,25 @@ def basis(x, at):
     )
 
 
-def refined(x, y, at, step):
+def refined(x, y, at, step, min_points):
     """Give the best break within a step of the grid: it may lie between two dates."""
 
     def residual_ss(at):
         return np.sum((y - fitted(basis(x, at), y)) ** 2)
 
-    nearby = np.linspace(at - step, at + step, 41)
-    at, step = min(nearby, key=residual_ss), nearby[1] - nearby[0]
-    return optimize.minimize_scalar(
-        residual_ss, bounds=(at - step, at + step), method="bounded", options={"xatol": 1e-10}
-    ).x
+    # as many points as asked for on either side
+    low, high = x[min_points - 1], x[-min_points]
+    nearby = np.clip(np.linspace(at - step, at + step, 41), low, high)
+    best = min(nearby, key=residual_ss)
+    bounds = np.clip([best - step / 20, best + step / 20], low, high)
+    found = optimize.minimize_scalar(
+        residual_ss, bounds=bounds, method="bounded", options={"xatol": 1e-10}
+    )
+    # a break on a date has that date's points on both sides
+    dates = x[(x >= bounds[0]) & (x <= bounds[1])]
+    on_date = min(dates, key=residual_ss, default=found.x)
+    nearly = residual_ss(found.x) * (1 + 1e-12)
+    return on_date if residual_ss(on_date) <= nearly else found.x
 
 
 def search(x, y, weights, grid, min_points):
