@@ -92,8 +92,8 @@ def hinge(pairs: pd.DataFrame) -> str:
 def without(pair: Fit) -> dict[str, str]:
     """Write the fits of one snapshot, with the models left out and without, as a row."""
     return {
-        "Snapshot": text.unbroken(pair["snapshot"]),
-        "Left out of the sample": f"{pair['n_left_out']}",
+        "Snapshot": pair["snapshot"],
+        "Left out": f"{pair['n_left_out']}",
         "n, with and without": f"{pair['n_obs_whole']:,}, {pair['n_obs']:,}",
         "BIC, with and without": f"{text.number(pair['bic_difference_whole'])}, "
         f"{text.number(pair['bic_difference'])}",

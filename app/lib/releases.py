@@ -29,11 +29,11 @@ def finding(gaps: pd.DataFrame) -> str:
 def row(gap: Mapping[str, Any]) -> dict[str, str]:
     """Write a release as a row of a table."""
     days, so_far = gap["days_since_previous"], ", so far" if gap["is_latest_release"] else ""
+    factor = gap["compute_factor_since_previous"]
+    times = "" if pd.isna(factor) else f", {text.number(factor)} times the one before"
     return {
-        "Release": text.plain(gap["release_name"]),
-        "Day": text.day(gap["publication_date"]),
-        "Days since the one before": "—" if pd.isna(days) else f"{days:,.0f}",
+        "Release": f"{text.plain(gap['release_name'])}, {text.day(gap['publication_date'])}",
+        "Days after the one before": "—" if pd.isna(days) else f"{days:,.0f}",
         "Days to the next": f"{gap['days_to_next']:,.0f}{so_far}",
-        "Training compute": text.amount(gap["training_compute_flop"], "flop"),
-        "Times the one before": text.number(gap["compute_factor_since_previous"]),
+        "Training compute": f"{text.amount(gap['training_compute_flop'], 'flop')}{times}",
     }
