@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from scalehouse import warehouse
+from scalehouse.locks import locked
 
 ROOT = Path(__file__).resolve().parents[1]
 # Where else words from outside reach a page.
@@ -26,6 +27,47 @@ WORDS = (
     ("fct_compute_equivalent_gains", "status_reason"),
     ("fct_performance_laws", "benchmark"),
 )
+
+
+# Tests that share a server, a browser or an engine stay in one process of a parallel run.
+SHARING = {"browser", "engines", "metrics", "publish"}
+
+# A test that asks for one of these waits for a whole build.
+BUILT = ("warehouse_home",)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Group tests for parallel runs: one process builds, the other does not wait for it."""
+    for item in items:
+        folder, file = item.path.parent.name, item.path.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else file))
+    waits = [any(name in item.fixturenames for name in BUILT) for item in items]
+    first = next((item for item, wait in zip(items, waits, strict=True) if wait), None)
+    ranks = {
+        id(item): (item.path != first.path and 1 + wait) if first else 0
+        for item, wait in zip(items, waits, strict=True)
+    }
+    items.sort(key=lambda item: ranks[id(item)])
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Fill a folder once for all processes of a run, and return it."""
+    is_parallel = "PYTEST_XDIST_WORKER" in os.environ
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if is_parallel else root
+
+    def filled(name, fill):
+        folder, done = root / name, root / f"{name}.done"
+        folder.mkdir(exist_ok=True)
+        with locked(folder, wait=True):
+            if not done.exists():
+                fill(folder)
+                done.touch()
+        return folder
+
+    return filled
 
 
 @pytest.fixture(scope="session")
@@ -66,10 +108,16 @@ def _become_dbt(cli, folder, arguments, said):
 
 
 @pytest.fixture(scope="session")
-def build():
-    """Run `dbt build` on a checkout, into a home, with everything it leaves behind there."""
+def build(once):
+    """Run `dbt build` on a checkout, into a home, with everything it leaves behind there.
+
+    What fits return is kept for all builds of a run.
+    """
+    fits = once("fits", lambda _: None)
 
     def run(home, *arguments, root=ROOT):
+        if not (home / "fits").exists():
+            (home / "fits").symlink_to(fits)
         dbt = Path(sys.executable).with_name("dbt")
         done = subprocess.run(
             [
@@ -88,37 +136,37 @@ def build():
 
 
 @pytest.fixture(scope="session")
-def warehouse_home(build, tmp_path_factory):
+def warehouse_home(build, once):
     """Home of a warehouse that `dbt build` published from the embedded records.
 
-    Built once a session, in folders of its own. While developing,
+    Built once a run, in folders of its own. While developing,
     SCALEHOUSE_TEST_WAREHOUSE names a home that is built already. Read it only:
     a test that writes makes a copy first.
     """
     if built := os.environ.get("SCALEHOUSE_TEST_WAREHOUSE"):
         return Path(built)
-    home = tmp_path_factory.mktemp("warehouse")
-    build(home)
-    return home
+    return once("warehouse", build)
 
 
 @pytest.fixture(scope="session")
-def parsed(tmp_path_factory):
+def parsed(once):
     """A folder whose `target` holds the project as dbt's parser sees it; no warehouse."""
-    folder = tmp_path_factory.mktemp("parsed")
-    done = subprocess.run(
-        [
-            *(Path(sys.executable).with_name("dbt"), "parse", "--no-partial-parse"),
-            *("--target-path", folder / "target", "--log-path", folder / "logs"),
-        ],
-        cwd=ROOT,
-        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+
+    def parse(folder):
+        done = subprocess.run(
+            [
+                *(Path(sys.executable).with_name("dbt"), "parse", "--no-partial-parse"),
+                *("--target-path", folder / "target", "--log-path", folder / "logs"),
+            ],
+            cwd=ROOT,
+            env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("parsed", parse)
 
 
 @pytest.fixture
