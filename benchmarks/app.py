@@ -10,7 +10,8 @@ Serves the app on a built warehouse and takes, in one run:
 - a filter change in the browser: from the choice to the drawn charts;
 - memory over many interactions: resident size of a server process, by hundred.
 
-The page on SQL has no filter: its answers come from a process of their own.
+Two pages have no filter: downloads has one view, and the answers of the page on SQL come
+from a process of their own.
 
 Usage: python benchmarks/app.py HOME [--interactions 500] [--changes 6] [--only browser]
            [--pages eras sizes]
@@ -39,7 +40,8 @@ APP = ROOT / "app"
 STREAMLIT = (sys.executable, "-m", "streamlit", "run")
 # Pages have a snapshot to choose; these have something else.
 CHOICES = {"claims": "verdict", "what_if": "chip_offer"}
-PAGES = sorted(page.stem for page in (APP / "app_pages").glob("*.py") if page.stem != "sql")
+NO_CHOICE = {"sql", "downloads"}
+PAGES = sorted({page.stem for page in (APP / "app_pages").glob("*.py")} - NO_CHOICE)
 DRAWN = """() => document.querySelector("[data-test-script-state=notRunning] h1")
     && [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
         .every(chart => chart.querySelector("svg, canvas"))"""

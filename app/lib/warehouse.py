@@ -87,6 +87,8 @@ def _build() -> Build:
 def _open(path: str) -> Build:
     connection = duckdb.connect(path, read_only=True)
     ((build_id,),) = connection.execute("select build_id from build_manifest").fetchall()
+    # Questions are small: more threads cost more than they save, and readers share them.
+    connection.execute("set threads = 1")
     for seal in SEALS:
         connection.execute(seal)
     return Build(str(build_id), connection)
