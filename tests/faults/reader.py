@@ -15,7 +15,7 @@ import duckdb
 
 from scalehouse import publish, warehouse
 
-PAUSE = 0.1  # seconds between the halves of a read
+PAUSE = 0.3  # seconds between the halves of a read
 HALVES = "select (select min(invocation) from left_half), (select max(invocation) from whole)"
 
 

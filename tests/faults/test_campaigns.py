@@ -20,14 +20,14 @@ def run(script, *arguments):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
     return done.returncode, done.stdout + done.stderr
 
 
 def test_killed_ingests_builds_and_publishes_break_nothing():
     others = ("--gated-ingests", 0, "--refreshes", 0, "--whole-builds", 0)
-    few = ("--ingests", 3, "--publishes", 4, "--builds", 1, "--readers", 2)
+    few = ("--ingests", 2, "--publishes", 4, "--builds", 1, "--readers", 2)
     code, report = run("kills.py", *few, *others)
     assert code == 0, report
 
