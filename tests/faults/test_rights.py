@@ -36,7 +36,8 @@ def as_nobody(folder, mode, work):
         if path.is_dir() and not path.is_symlink():
             path.chmod(mode)
     receive, send = os.pipe()
-    if os.fork() == 0:
+    pid = os.fork()
+    if pid == 0:
         said = io.StringIO()
         try:
             if os.getuid() == 0:
@@ -51,7 +52,7 @@ def as_nobody(folder, mode, work):
     os.close(send)
     with os.fdopen(receive) as handle:
         said = handle.read()
-    os.wait()
+    os.waitpid(pid, 0)
     return said
 
 
