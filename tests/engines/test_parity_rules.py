@@ -52,6 +52,27 @@ def test_tables_differ(connection, left, right, said):
     assert said in str(compared(connection, left, right))
 
 
+@pytest.mark.parametrize(
+    ("column", "apart", "agrees"),
+    [
+        ("training_compute_z", 9e-14, True),
+        ("training_compute_z", 2e-13, False),
+        ("residual_oom", 9e-16, True),
+        ("residual_oom", 9e-14, False),
+        ("zone_share", 9e-16, False),
+    ],
+)
+def test_a_difference_of_nearly_equal_numbers_has_no_digits_near_zero(
+    connection, column, apart, agrees
+):
+    near_zero = 1e-8
+    sides = [
+        f"(select 1 as k, {value!r}::double as {column})"
+        for value in (near_zero, near_zero + apart)
+    ]
+    assert compare(connection, "t", sides, ["k"]).agrees is agrees
+
+
 def test_a_column_of_one_side_is_named(connection):
     right = "(select 1 as k, 2 as w)"
     found = compare(connection, "t", (TABLE.format("(1, 2)"), right), ["k"])

@@ -8,7 +8,10 @@ import duckdb
 
 # Engines add numbers up in different orders.
 RTOL = 1e-9
-ATOL_OOM = 1e-15
+# Differences of nearly equal numbers, by the word that names them: the logarithm of a ratio
+# near one, and a distance from the mean in standard deviations, whose mean is of values
+# twenty times as large. Neither has nine digits left near zero.
+ATOL = {"oom": 1e-15, "z": 1e-13}
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,8 @@ def _types(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, An
 def _tolerance(column: str) -> str:
     """Give SQL for how far two numbers may be apart, `{a}` and `{b}` standing for them."""
     relative = f"{RTOL} * greatest(abs({{a}}), abs({{b}}))"
-    # the logarithm of a ratio near one is a difference of nearly equal numbers
-    return f"{relative} + {ATOL_OOM}" if "oom" in column.split("_") else relative
+    absolute = [ATOL[word] for word in column.split("_") if word in ATOL]
+    return " + ".join([relative, *map(str, absolute)])
 
 
 def _differs(left: str, right: str, types: tuple[Any, Any], tolerance: str) -> str:
