@@ -1,4 +1,5 @@
 import importlib.util
+import os
 from types import SimpleNamespace
 
 import duckdb
@@ -85,6 +86,16 @@ def test_the_results_used_last_are_kept(run, tmp_path):
         run([0])
     assert len([*(tmp_path / "home").rglob("*.arrow")]) == N_KEPT
     assert run([0]) == ([0], False)
+
+
+def test_drafts_of_killed_builds_go_and_those_of_running_ones_stay(run, tmp_path):
+    run([1])
+    (folder,) = (tmp_path / "home" / "fits").iterdir()
+    for name in ("killed", "running"):
+        (folder / f"{name}.1.partial").touch()
+    os.utime(folder / "killed.1.partial", (0, 0))
+    run([2])
+    assert [path.name for path in folder.glob("*.partial")] == ["running.1.partial"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import hashlib
 import os
 import platform
 import re
+import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 LIBRARIES = ("duckdb", "great_expectations", "numpy", "pandas", "pyarrow", "scipy")
 # Results kept of each model: those of the last few branches or snapshots.
 N_KEPT = 5
+# A draft that nobody has written to for so long is of a build that was killed.
+DRAFT_SECONDS = 3600
 # The table of contents that dbt writes into a compiled Python model.
 _REFS = re.compile(r"^    refs = (\{.*\})$", re.MULTILINE)
 
@@ -97,6 +100,12 @@ def _keep(result: pa.Table, path: Path) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    others = sorted(path.parent.glob("*.arrow"), key=lambda file: file.stat().st_mtime)
-    for old in others[:-N_KEPT]:
+    others = sorted(path.parent.glob("*.arrow"), key=_touched_at)
+    drafts = path.parent.glob("*.partial")
+    dead = [draft for draft in drafts if time.time() - _touched_at(draft) > DRAFT_SECONDS]
+    for old in others[:-N_KEPT] + dead:
         old.unlink(missing_ok=True)
+
+
+def _touched_at(file: Path) -> float:
+    return file.stat().st_mtime
