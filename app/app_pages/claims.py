@@ -59,9 +59,10 @@ page.figure(
     of="claims",
     source=source,
     alt_text=finding,
-    note=f"{claims.SIGNS}. Drifted claims held in their own time; before its time means that "
-    "the snapshot is older than the claim's data; what does not follow, does not even from the "
-    "inputs that its source states. Hover a cell to read both numbers. "
+    note=f"{claims.SIGNS}. Drifted claims held in their own time; before its time means "
+    "that a snapshot older than the claim's data does not give it, which counts neither way; "
+    "what does not follow, does not even from the inputs that its source states. Hover a cell "
+    "to read both numbers. "
     + (
         f"These are the first {len(drawn)} of {len(shown)} claims, what does not hold before "
         "what does: filter to see others."

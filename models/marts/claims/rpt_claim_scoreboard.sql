@@ -74,11 +74,11 @@ counted as (
 
     select
         claim_id,
-        count(*) filter (where verdict not in ('not_testable', 'before_its_time'))
-            as n_snapshots_tested,
+        count(*) filter (where verdict != 'not_testable') as n_snapshots_tested,
         count(*) filter (where verdict = 'holds') as n_snapshots_held
 
     from checks
+    where snapshot_date >= own_snapshot_date
     group by claim_id
 
 ),
