@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
+from scalehouse.fitting import kept
 from scalehouse.fitting.kept import N_KEPT, fingerprint
 
 # As dbt writes a model and what it reads into one file.
@@ -67,6 +68,29 @@ def test_code_of_the_package_counts(run, monkeypatch):
     assert run([1, 2, 3]) == ([12], True)
 
 
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("stats/trend.py", True), ("suites/marts.yml", True), ("stats/trend.pyc", False)],
+)
+def test_the_code_is_all_that_is_read_as_text(tmp_path, monkeypatch, name, counts):
+    monkeypatch.setattr(kept, "PACKAGE", tmp_path)
+    file = tmp_path / name
+    file.parent.mkdir()
+    checksums = set()
+    for text in ("a", "b"):
+        file.write_text(text, encoding="utf-8")
+        checksums.add(kept._code_of_package.__wrapped__())  # noqa: SLF001
+    assert len(checksums) == 1 + counts
+
+
+@pytest.mark.parametrize("name", kept.LIBRARIES)
+def test_versions_of_libraries_are_part_of_the_code(monkeypatch, name):
+    checksum = kept._code_of_package.__wrapped__  # noqa: SLF001
+    before, version = checksum(), kept.version
+    monkeypatch.setattr(kept, "version", lambda asked: "0" if asked == name else version(asked))
+    assert checksum() != before
+
+
 def test_a_result_half_written_is_none(run, monkeypatch, tmp_path):
     def stop(_, path):
         path.write_bytes(b"ARROW1")
@@ -116,3 +140,9 @@ def test_a_fingerprint_sees_rows_and_columns_but_no_order(other, is_same):
         """)
         whole = fingerprint(session.table("rows"))
         assert (fingerprint(session.sql(other)) == whole) is is_same
+
+
+def test_a_fingerprint_tells_lists_of_nothing_apart():
+    lists = ("null::int[]", "[]::int[]", "[null]::int[]", "[1]", "[1, null]")
+    kinds = {fingerprint(duckdb.sql(f"select {values} as v")) for values in lists}
+    assert len(kinds) == len(lists)

@@ -13,6 +13,7 @@ import platform
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ LIBRARIES = ("duckdb", "great_expectations", "numpy", "pandas", "pyarrow", "scip
 N_KEPT = 5
 # A draft that nobody has written to for so long is of a build that was killed.
 DRAFT_SECONDS = 3600
+# Types of DuckDB that hold other values.
+NESTED = {"array", "list", "map", "struct", "union"}
 # The table of contents that dbt writes into a compiled Python model.
 _REFS = re.compile(r"^    refs = (\{.*\})$", re.MULTILINE)
 
@@ -56,8 +59,8 @@ def kept(model: Model) -> Model:
         key = _checksum(code, _code_of_package(), *contents)
         folder = warehouse.default_home() / "fits" / dbt.this.identifier
         path = folder / f"{key}.arrow"
-        if path.is_file():
-            path.touch()
+        with suppress(FileNotFoundError):
+            os.utime(path)
             return feather.read_table(path)
         result = model(dbt, session)
         _keep(result, path)
@@ -68,7 +71,11 @@ def kept(model: Model) -> Model:
 
 def fingerprint(relation: duckdb.DuckDBPyRelation) -> str:
     """Return what tells a relation from any other: columns, types and rows, in any order."""
-    row = ", ".join(f'"{name}"' for name in relation.columns)
+    row = ", ".join(
+        # hashed as they are, no list and an empty one would be the same
+        f'"{name}"::varchar' if kind.id in NESTED else f'"{name}"'
+        for name, kind in zip(relation.columns, relation.types, strict=True)
+    )
     rows = relation.aggregate(f"count(*), sum(hash({row}))").fetchone()
     return repr((relation.columns, list(map(str, relation.types)), rows))
 
