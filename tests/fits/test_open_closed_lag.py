@@ -134,13 +134,24 @@ def test_only_records_are_fitted_when_asked(models):
     assert fit == fit_open_closed_lag(years[kept], values[kept], is_open[kept], **OPTIONS)
 
 
-def test_the_interval_covers_the_true_lag_as_often_as_it_says():
+def test_the_intervals_cover_the_truth_as_often_as_they_say():
     rng = np.random.default_rng(5)
     fits = [
         fit_open_closed_lag(*simulate(rng), **OPTIONS | {"seed": run}) for run in range(2_000)
     ]
-    hits = [fit.lag_months_ci_low <= 15 <= fit.lag_months_ci_high for fit in fits]
-    assert 0.87 < np.mean(hits) < 0.93
+    truths = {
+        "lag_months": 15,
+        "separate_lag_months": 15,
+        "gap_oom": 0.66 * 15 / 12,
+        "slope_oom_per_year": 0.66,
+        "slope_open_oom_per_year": 0.66,
+        "slope_closed_oom_per_year": 0.66,
+    }
+    for name, truth in truths.items():
+        bounds = [
+            (getattr(fit, f"{name}_ci_low"), getattr(fit, f"{name}_ci_high")) for fit in fits
+        ]
+        assert 0.87 < np.mean([low <= truth <= high for low, high in bounds]) < 0.93, name
     p_values = [fit.slopes_differ_p_value for fit in fits]
     assert 0.07 < np.mean(np.less_equal(p_values, 0.10)) < 0.13
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -194,12 +195,12 @@ def test_all_dollars_buy_what_the_training_runs_add_up_to(answers, published):
 
 
 def test_a_question_is_answered_as_of_the_snapshot_it_names(answers):
-    by_snapshot = keyed(answers["snapshots"].order(SNAPSHOT + "__day"), 1)
-    (newest,) = answers["newest"].fetchall()
-    assert newest == list(by_snapshot.values())[-1]
-    (of_2024,) = answers["of_2024"].fetchall()
-    assert of_2024 in by_snapshot.values()
-    assert of_2024 != newest
+    by_snapshot = keyed(
+        answers["snapshots"].project(f"* replace ({SNAPSHOT}__day::date as {SNAPSHOT}__day)"), 1
+    )
+    assert answers["newest"].fetchall() == [by_snapshot[max(by_snapshot)]]
+    assert answers["of_2024"].fetchall() == [by_snapshot[date(2024, 5, 26),]]
+    assert len({*by_snapshot.values()}) == len(by_snapshot)
 
 
 def test_what_the_docs_ask_is_answered(answers):

@@ -21,7 +21,9 @@ Assumptions: closed and open frontiers grow alike (see the p-value of different 
 open and closed are told apart rightly; records are independent, which successive records are
 not, so intervals are too narrow.
 
-Failure modes: few records in a group; a flat trend, which makes any distance an infinite
+Failure modes: few records in a group, and groups of very unlike size, since one level serves
+both: of 10 open and 35 closed a 90% interval of the lag holds it 86 times in a hundred, where
+of 12 and 10 or 20 and 25 it does 90 times; a flat trend, which makes any distance an infinite
 lag; a falling one has no lag and is not estimable. Within a window the first models pass for
 records: find the records in the whole history (`running_records`) and then cut the window.
 """
