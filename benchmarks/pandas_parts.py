@@ -132,7 +132,8 @@ def agreement(
     """
     values = [
         f"if((ours.{name} is null) != (theirs.{name} is null), 'inf'::double, "
-        f"abs(ours.{name} - theirs.{name}) / nullif(abs(ours.{name}::double), 0))"
+        f"abs(ours.{name} - theirs.{name}) "
+        f"/ nullif(greatest(abs(ours.{name}::double), abs(theirs.{name})), 0))"
         for name in part.values
     ]
     bounds = ", ".join(
