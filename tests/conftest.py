@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,10 @@ WORDS = (
     ("fct_performance_laws", "benchmark"),
 )
 
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # PySpark takes a process whose main module has no origin for a doctest, and ends it
+    sys.modules["__main__"].__spec__ = ModuleSpec("__main__", None)
 
 # Tests that share a server, a browser or an engine stay in one process of a parallel run.
 SHARING = {"browser", "engines", "metrics", "publish"}
