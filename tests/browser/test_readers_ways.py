@@ -87,9 +87,10 @@ def test_a_filter_changes_the_chart_and_the_link_keeps_it(open_page, wait_until_
 def test_pictures_and_citation_carry_title_n_snapshot_and_credit(open_page, tmp_path):
     page = open_page("sizes?snapshot=2026-03-30")
     taken = {}
-    for kind in ("SVG", "PNG", "BibTeX"):
+    # by its key: while the page still moves, the first button may be another figure's
+    for kind, ending in (("SVG", "svg"), ("PNG", "png"), ("BibTeX", "bib")):
         with page.expect_download() as download:
-            page.get_by_role("button", name=kind).first.click()
+            page.locator(f".st-key-parameters_files_{ending} button").first.click()
         download.value.save_as(tmp_path / kind)
         taken[kind] = (tmp_path / kind).read_bytes()
     svg, citation = taken["SVG"].decode(), taken["BibTeX"].decode()
