@@ -81,3 +81,6 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
         assert published.sql("select max(item_id) from items").fetchall() == [(3,)]
         (arguments,) = published.sql("select dbt_args from build_manifest").fetchall()
     assert "state:modified+" in arguments[0]
+    third = warehouse.build_id(project.home)
+    assert refresh.refresh(project.home, project.root) == 0
+    assert warehouse.build_id(project.home) == third
