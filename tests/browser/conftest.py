@@ -108,7 +108,8 @@ def _wait_until_done(page):
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning] h1")
     page.wait_for_function(
         """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
-            .every(chart => chart.querySelector("svg, canvas"))"""
+            .every(chart => chart.querySelector("svg, canvas"))
+            && !document.querySelector("[data-testid=stSkeleton]")"""
     )
 
 
