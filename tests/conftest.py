@@ -29,16 +29,12 @@ WORDS = (
     ("fct_performance_laws", "benchmark"),
 )
 
-
 if "PYTEST_XDIST_WORKER" in os.environ:
     # PySpark takes a process whose main module has no origin for a doctest, and ends it
     sys.modules["__main__"].__spec__ = ModuleSpec("__main__", None)
 
 # Tests that share a server, a browser or an engine stay in one process of a parallel run.
 SHARING = {"browser", "engines", "metrics", "publish"}
-
-# A test that asks for one of these waits for a whole build.
-BUILT = ("warehouse_home",)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,13 +43,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         folder, file = item.path.parent.name, item.path.name
         item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else file))
-    waits = [any(name in item.fixturenames for name in BUILT) for item in items]
-    first = next((item for item, wait in zip(items, waits, strict=True) if wait), None)
-    ranks = {
-        id(item): (item.path != first.path and 1 + wait) if first else 0
-        for item, wait in zip(items, waits, strict=True)
-    }
-    items.sort(key=lambda item: ranks[id(item)])
+    first = next((item.path for item in items if _waits(item)), None)
+    items.sort(key=lambda item: item.path != first and 1 + _waits(item))
+
+
+def _waits(item):
+    """Whether a test asks for the warehouse, and so for a whole build."""
+    return "warehouse_home" in item.fixturenames
 
 
 @pytest.fixture(scope="session")
