@@ -13,6 +13,36 @@ rules as (
 
 ),
 
+compute as (
+
+    select
+        snapshot_date,
+        ai_model_id,
+        publication_date,
+        publication_year,
+        log10(training_compute_flop) as training_compute_oom,
+        case when is_notable then log10(training_compute_flop) end as notable_compute_oom
+
+    from training_runs
+
+),
+
+-- days are few where models are many: windows run over days
+days as (
+
+    select
+        snapshot_date,
+        publication_date,
+        publication_year,
+        count(notable_compute_oom) as n_notable,
+        coalesce(sum(notable_compute_oom), 0) as total_oom,
+        coalesce(sum(notable_compute_oom * notable_compute_oom), 0) as total_squared_oom
+
+    from compute
+    group by all
+
+),
+
 -- every model is compared with the notable models around it
 windowed as (
 
@@ -23,41 +53,57 @@ windowed as (
         rules.low_outlier_z,
         rules.large_scale_z,
         rules.large_scale_starts_on,
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
-        training_runs.publication_date,
-        log10(training_runs.training_compute_flop) as training_compute_oom,
-        case
-            when training_runs.is_notable
-                then log10(training_runs.training_compute_flop)
-        end as notable_compute_oom,
-        count(notable_compute_oom) over nearby as n_window,
-        avg(notable_compute_oom) over nearby as window_mean_oom,
-        stddev_samp(notable_compute_oom) over nearby as window_sd_oom
+        days.snapshot_date,
+        days.publication_date,
+        cast(sum(days.n_notable) over nearby as bigint) as n_window,
+        sum(days.total_oom) over nearby as window_total_oom,
+        sum(days.total_squared_oom) over nearby as window_total_squared_oom
 
-    from training_runs
+    from days
     cross join rules
     window nearby as (
-        partition by training_runs.snapshot_date, rules.z_rule
+        partition by days.snapshot_date, rules.z_rule
         -- in half widths: a bound that is a column is DuckDB's alone
-        order by training_runs.publication_year / rules.window_half_width_years
+        order by days.publication_year / rules.window_half_width_years
         range between 1 preceding and 1 following
     )
+
+),
+
+moments as (
+
+    select
+        *,
+        window_total_oom / nullif(n_window, 0) as window_mean_oom,
+        sqrt(
+            greatest(
+                window_total_squared_oom
+                - window_total_oom * window_total_oom / nullif(n_window, 0),
+                0
+            )
+            / case when n_window > 1 then n_window - 1 end
+        ) as window_sd_oom
+
+    from windowed
 
 ),
 
 scored as (
 
     select
-        *,
+        moments.*,
+        compute.ai_model_id,
         case
-            when n_window >= min_window_models
+            when moments.n_window >= moments.min_window_models
                 then {{ z_score(
-                    'training_compute_oom', 'window_mean_oom', 'window_sd_oom'
+                    'compute.training_compute_oom',
+                    'moments.window_mean_oom',
+                    'moments.window_sd_oom'
                 ) }}
         end as training_compute_z
 
-    from windowed
+    from moments
+    inner join compute using (snapshot_date, publication_date)
 
 ),
 
