@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build refresh test parity quality metrics campaign-faults app lint docs clean coverage
+.PHONY: help build refresh test units parity quality metrics campaign-faults app lint docs clean coverage
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ test: $(VENV)/.engines  ## Lint, then run every test.
 
 parity: $(VENV)/.engines  ## Compare whole builds on DuckLake and Spark with the file.
 	SCALEHOUSE_PARITY=whole $(BIN)/pytest -s tests/engines
+
+units: $(VENV)/.run  ## Run the unit tests of models, which `dbt build` leaves out.
+	$(BIN)/dbt test --select test_type:unit
 
 coverage: $(VENV)/.dev  ## Simulate whether intervals hold as often as they say, 2,000 times each.
 	SCALEHOUSE_DRAWS=2000 $(BIN)/pytest tests/fits -k "as_often or covers"

@@ -110,19 +110,19 @@ def _become_dbt(cli, folder, arguments, said):
 
 @pytest.fixture(scope="session")
 def build(once):
-    """Run `dbt build` on a checkout, into a home, with everything it leaves behind there.
+    """Run `dbt build` or `test` on a checkout, into a home, with all it leaves behind there.
 
     What fits return is kept for all builds of a run.
     """
     fits = once("fits", lambda _: None)
 
-    def run(home, *arguments, root=ROOT):
+    def run(home, *arguments, root=ROOT, command="build"):
         if not (home / "fits").exists():
             (home / "fits").symlink_to(fits)
         dbt = Path(sys.executable).with_name("dbt")
         done = subprocess.run(
             [
-                *(dbt, "build", *arguments),
+                *(dbt, command, *arguments),
                 *("--target-path", home / "target", "--log-path", home / "logs"),
             ],
             cwd=root,

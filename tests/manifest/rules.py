@@ -162,7 +162,9 @@ def macro_arguments_are_described(project):
     found = []
     for macro in project.macros:
         signature = re.search(r"{%-?\s*(?:macro|test)\s+\w+\(([^)]*)\)", macro["macro_sql"])
-        names = [part.split("=")[0].strip() for part in signature[1].split(",") if part.strip()]
+        # a materialization has none
+        listed = signature[1].split(",") if signature else []
+        names = [part.split("=")[0].strip() for part in listed if part.strip()]
         arguments = macro["arguments"]
         if names != [argument["name"] for argument in arguments]:
             found.append(f"{macro['name']} takes {names}")

@@ -21,7 +21,9 @@ compute as (
         publication_date,
         publication_year,
         log10(training_compute_flop) as training_compute_oom,
-        case when is_notable then log10(training_compute_flop) end as notable_compute_oom
+        case
+            when is_notable then log10(training_compute_flop)
+        end as notable_compute_oom
 
     from training_runs
 
