@@ -50,6 +50,18 @@ def one_round() -> tuple[dict[str, float], dict[str, float]]:
         return by_dbt, plain
 
 
+def for_many_records(home: Path, memory: str) -> dict[str, str]:
+    """Return the environment of builds of large tables: DuckDB on all cores, in bounds.
+
+    Such builds take dbt's `--threads 1`: one table at a time has all memory.
+    """
+    return os.environ | {
+        "SCALEHOUSE_WAREHOUSE": str(home),
+        "SCALEHOUSE_MEMORY_LIMIT": memory,
+        "SCALEHOUSE_DUCKDB_THREADS": str(os.cpu_count()),
+    }
+
+
 def measured(command: list[str | Path], environment: dict[str, str]) -> dict[str, float]:
     """Run a command to its end and return its wall time, CPU time and peak memory."""
     with tempfile.TemporaryFile() as output:

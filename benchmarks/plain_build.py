@@ -59,12 +59,8 @@ def replay(
     elif node["language"] == "python":
         fit(session, node, nodes)
     elif node["resource_type"] == "model":
-        # the statement with its contract, as dbt ran it, under a name of its own
+        # the statement with its contract, as dbt ran it
         session.execute((target / "run" / relative_path(node)).read_text())
-        session.execute(
-            f'alter table "{node["schema"]}"."{node["name"]}__dbt_tmp" '
-            f'rename to "{node["name"]}"'
-        )
     if node["resource_type"] != "test":
         check_key(session, node)
 

@@ -13,7 +13,6 @@ Usage: python benchmarks/scale.py [--records 100000 1000000] [--memory 4GB] [--f
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from build import DBT, PLAIN, measured
+from build import DBT, PLAIN, for_many_records, measured
 from generate_records import generate
 
 NODES = ["+bridge_ai_models__*", "+fct_training_runs", "+fct_scaling_by_year"]
@@ -75,14 +74,11 @@ def one_size(n_records: int, nodes: list[str], memory: str) -> dict[str, Any]:
         home, target = Path(scratch, "warehouse"), Path(scratch, "target")
         database = home / "next" / "scalehouse.duckdb"
         bulk, n_made = generate(n_records, Path(scratch, "records"))
-        environment = os.environ | {
-            "SCALEHOUSE_WAREHOUSE": str(home),
-            "SCALEHOUSE_MEMORY_LIMIT": memory,
-        }
+        environment = for_many_records(home, memory)
         with sizes(database.with_name(f"{database.name}.tmp")) as spilt:
             run = measured(
                 [
-                    *(DBT, "build", "--select", *nodes),
+                    *(DBT, "build", "--threads", "1", "--select", *nodes),
                     *("--exclude-resource-type", "test", "unit_test"),
                     *("--vars", json.dumps(bulk), "--target-path", target),
                 ],

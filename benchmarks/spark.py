@@ -9,12 +9,11 @@ Usage: python benchmarks/spark.py [--records 1000000] [--models fct_training_run
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 
-from build import DBT, measured
+from build import DBT, for_many_records, measured
 from generate_records import generate
 
 from scalehouse.engines import command
@@ -34,9 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         target, output = Path(scratch, "target"), Path(scratch, "spark")
         bulk, n_made = generate(options.records, Path(scratch, "records"))
-        environment = os.environ | {
-            "SCALEHOUSE_WAREHOUSE": str(Path(scratch, "warehouse")),
-            "SCALEHOUSE_MEMORY_LIMIT": options.memory,
+        environment = for_many_records(Path(scratch, "warehouse"), options.memory) | {
             "PYSPARK_SUBMIT_ARGS": f"--driver-memory {options.driver_memory} pyspark-shell",
         }
         of_project = ["--vars", json.dumps(bulk), "--target-path", target]
@@ -47,7 +44,7 @@ def main() -> None:
         names = [node.name for node in layer.nodes]
         dbt = measured(
             [
-                *(DBT, "build", *of_project, "--select", *names),
+                *(DBT, "build", "--threads", "1", *of_project, "--select", *names),
                 *("--exclude-resource-type", "test", "unit_test"),
             ],
             environment,
