@@ -19,7 +19,7 @@ refresh: $(VENV)/.run  ## Build, test and publish what changed since the last bu
 
 test: $(VENV)/.engines  ## Lint, then run every test.
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 parity: $(VENV)/.engines  ## Compare whole builds on DuckLake and Spark with the file.
 	SCALEHOUSE_PARITY=whole $(BIN)/pytest -s tests/engines

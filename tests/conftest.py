@@ -8,10 +8,11 @@ import sys
 import tempfile
 import warnings
 from importlib.machinery import ModuleSpec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import duckdb
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from scalehouse import warehouse
 from scalehouse.locks import locked
@@ -37,12 +38,26 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 SHARING = {"browser", "engines", "metrics", "publish"}
 
 
+class ByPlace(LoadScopeScheduling):
+    """Gives the tests of a file, or of a folder that shares something, to one process.
+
+    They run in their order there; xdist's own groups are none with pytest 9.
+    """
+
+    def _split_scope(self, nodeid):
+        path = PurePosixPath(nodeid.partition("::")[0])
+        return path.parent.name if path.parent.name in SHARING else str(path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Distribute tests by place, whatever `--dist` says."""
+    return ByPlace(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Group tests for parallel runs: one process builds, the other does not wait for it."""
-    for item in items:
-        folder, file = item.path.parent.name, item.path.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else file))
+    """Order tests for parallel runs: one process builds, the other does not wait for it."""
     first = next((item.path for item in items if _waits(item)), None)
     items.sort(key=lambda item: item.path != first and 1 + _waits(item))
 

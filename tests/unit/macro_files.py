@@ -28,7 +28,7 @@ def value_folders():
     return sorted(
         folder.name
         for folder in MACROS.iterdir()
-        if folder.is_dir() and folder.name != "generic_tests"
+        if folder.is_dir() and folder.name not in {"generic_tests", "materializations"}
     )
 
 
