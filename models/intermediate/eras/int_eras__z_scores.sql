@@ -38,7 +38,9 @@ days as (
         publication_year,
         count(notable_compute_oom) as n_notable,
         coalesce(sum(notable_compute_oom), 0) as total_oom,
-        coalesce(sum(notable_compute_oom * notable_compute_oom), 0) as total_squared_oom
+        coalesce(sum(notable_compute_oom * notable_compute_oom), 0) as total_squared_oom,
+        min(notable_compute_oom) as min_oom,
+        max(notable_compute_oom) as max_oom
 
     from compute
     group by all
@@ -59,7 +61,9 @@ windowed as (
         days.publication_date,
         cast(sum(days.n_notable) over nearby as bigint) as n_window,
         sum(days.total_oom) over nearby as window_total_oom,
-        sum(days.total_squared_oom) over nearby as window_total_squared_oom
+        sum(days.total_squared_oom) over nearby as window_total_squared_oom,
+        min(days.min_oom) over nearby as window_min_oom,
+        max(days.max_oom) over nearby as window_max_oom
 
     from days
     cross join rules
@@ -77,14 +81,18 @@ moments as (
     select
         *,
         window_total_oom / nullif(n_window, 0) as window_mean_oom,
-        sqrt(
-            greatest(
-                window_total_squared_oom
-                - window_total_oom * window_total_oom / nullif(n_window, 0),
-                0
-            )
-            / case when n_window > 1 then n_window - 1 end
-        ) as window_sd_oom
+        case
+            -- alike models have none, where sums of squares leave a trace of one
+            when window_min_oom = window_max_oom and n_window > 1 then 0
+            when n_window > 1
+                then sqrt(
+                    greatest(
+                        window_total_squared_oom
+                        - window_total_oom * window_total_oom / n_window,
+                        0
+                    ) / (n_window - 1)
+                )
+        end as window_sd_oom
 
     from windowed
 
