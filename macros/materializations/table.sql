@@ -1,15 +1,15 @@
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
-    {%- set existing = load_cached_relation(this) -%}
     {%- set table = this.incorporate(type='table') -%}
     {%- set language = model['language'] -%}
-    {%- if existing and not existing.is_table -%}
+    {%- set makes = python_model if language == 'python' else replace_table -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- if existing and existing.is_view -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
 
     {{ run_hooks(pre_hooks) }}
     {%- call statement('main', language=language) -%}
-        {{ py_write_table(false, table, compiled_code) if language == 'python'
-            else replace_table(table, compiled_code) }}
+        {{ makes(table, compiled_code) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
@@ -21,7 +21,8 @@
 {% macro replace_table(table, query) %}
     {%- if config.get('contract').enforced -%}
         {{ get_assert_columns_equivalent(query) }}
-        create or replace table {{ table }} {{ get_table_columns_and_constraints() }};
+        create or replace table {{ table }}
+        {{ get_table_columns_and_constraints() }};
         insert into {{ table }} {{ get_column_names() }} (
             {{ get_select_subquery(query) }}
         )
@@ -33,12 +34,12 @@
 {% endmacro %}
 
 
-{% macro py_write_table(temporary, relation, compiled_code) %}
-{{ compiled_code }}
+{% macro python_model(table, code) %}
+{{ code }}
 
 
-def materialize(table, connection):
-    connection.register("returned", table)
-    connection.execute("""create or replace table {{ relation }} as from returned""")
+def materialize(returned, connection):
+    connection.register("returned", returned)
+    connection.execute("""create or replace table {{ table }} as from returned""")
     connection.unregister("returned")
 {% endmacro %}

@@ -96,6 +96,8 @@ class Plugin(BasePlugin):
 
     def covers_changes(self, selected: str, state: str) -> bool:
         """Whether a selection, a JSON list, holds all that has changed since that state."""
+        if refresh.EVERYTHING in json.loads(selected):
+            return True
         compared = Path(state).absolute() == refresh.state_folder(self.home)
         return (
             compared and self.changed is not None and {*self.changed} <= {*json.loads(selected)}

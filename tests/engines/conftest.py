@@ -20,7 +20,7 @@ from scalehouse.engines.lake import CATALOG, DATA, Lake
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DBT = Path(sys.executable).with_name("dbt")
-MACROS = ("publish.sql", "check_key.sql", "engines", "generic_tests")
+MACROS = ("publish.sql", "check_key.sql", "engines", "generic_tests", "materializations")
 
 
 @pytest.fixture(scope="session")

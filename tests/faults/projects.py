@@ -6,7 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "publish" / "project"
 PUBLISHING = ROOT / "macros" / "publish.sql"
-WHOLE = ("dbt_project.yml", "profiles.yml", "requirements.lock")
+MATERIALIZATIONS = ROOT / "macros" / "materializations"
+WHOLE = ("dbt_project.yml", "profiles.yml", "selectors.yml", "requirements.lock")
 WHOLE_FOLDERS = ("analyses", "macros", "models", "python_models", "seeds", "src", "tests/data")
 # Two tables of a build that name it: one of the first, one of the last.
 FIRST_TABLE = """{{{{ config(schema='main', contract={{'enforced': false}}) }}}}
@@ -20,10 +21,10 @@ select '{{ invocation_id }}' as invocation
 
 
 def copy_small(folder: Path) -> Path:
-    """Copy the small project, which publishes by this one's macro and plugin."""
+    """Copy the small project, which publishes by this one's macros and plugin."""
     shutil.copytree(SMALL, folder)
     shutil.copy(ROOT / "profiles.yml", folder)
-    (folder / "macros").mkdir()
+    shutil.copytree(MATERIALIZATIONS, folder / "macros" / "materializations")
     shutil.copy(PUBLISHING, folder / "macros")
     return folder
 

@@ -423,7 +423,7 @@ def lines_are_short(project):
 
 @rule(
     example="column_types: {lower_bound: double} for `1e20`",
-    reason="dbt guesses types from the first rows, reads 1e20 as INTEGER and 0123 as 123",
+    reason="DuckDB guesses types from the first rows, reads 1e20 as INTEGER and 0123 as 123",
     remedy="declare a type and a description for every column of the header, in its order",
 )
 def seeds_declare_every_column(project):

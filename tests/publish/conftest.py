@@ -43,8 +43,9 @@ def first_build(tmp_path_factory, dbt):
     project = Project(tmp_path_factory.mktemp("halves") / "project", dbt)
     shutil.copytree(HERE / "project", project.root)
     shutil.copy(REPOSITORY / "profiles.yml", project.root)
-    (project.root / "macros").mkdir()
-    shutil.copy(REPOSITORY / "macros" / "publish.sql", project.root / "macros")
+    macros = REPOSITORY / "macros"
+    shutil.copytree(macros / "materializations", project.root / "macros" / "materializations")
+    shutil.copy(macros / "publish.sql", project.root / "macros")
     output = project.build()
     return project, output
 

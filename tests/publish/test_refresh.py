@@ -49,8 +49,10 @@ def test_a_seed_that_is_gone_cannot_be_selected(home, root):
     assert refresh.selection(home, root) == ["state:modified+"]
 
 
-def test_a_change_of_the_project_asks_for_a_full_build(home, root):
-    (root / "dbt_project.yml").write_text("vars: {random_seed: 2}")
+@pytest.mark.parametrize("path", ["dbt_project.yml", "macros/materializations/seed.sql"])
+def test_a_change_of_what_makes_every_table_asks_for_a_full_build(home, root, path):
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text("changed")
     assert refresh.selection(home, root) is None
 
 
@@ -84,3 +86,15 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
     third = warehouse.build_id(project.home)
     assert refresh.refresh(project.home, project.root) == 0
     assert warehouse.build_id(project.home) == third
+
+
+def test_a_model_that_failed_its_unit_test_is_not_passed_over_next_time(project, monkeypatch):
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(project.home))
+    first = warehouse.build_id(project.home)
+    (project.root / "models" / "whole.sql").write_text(
+        "select item_id, 0.0 as weight_kg, '' as invocation from {{ ref('left_half') }}\n"
+        "left join {{ ref('right_half') }} using (item_id)\n"
+    )
+    assert refresh.refresh(project.home, project.root) == 1
+    assert refresh.refresh(project.home, project.root) == 1
+    assert warehouse.build_id(project.home) == first

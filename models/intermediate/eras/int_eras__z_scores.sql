@@ -38,7 +38,9 @@ days as (
         publication_year,
         count(notable_compute_oom) as n_notable,
         coalesce(sum(notable_compute_oom), 0) as total_oom,
-        coalesce(sum(notable_compute_oom * notable_compute_oom), 0) as total_squared_oom,
+        coalesce(
+            sum(notable_compute_oom * notable_compute_oom), 0
+        ) as total_squared_oom,
         min(notable_compute_oom) as min_oom,
         max(notable_compute_oom) as max_oom
 
