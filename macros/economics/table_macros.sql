@@ -1,5 +1,6 @@
 {% macro create_table_macros(results, tables) %}
-{%- if execute and is_published_target() -%}
+{#- a lake cannot keep an argument that is null unless it is given -#}
+{%- if execute and is_published_target() and not is_lake() -%}
     {%- if not publish_obstacle(results) -%}
         {{ what_if_training_cost(tables) }}
         {{ what_if_inference_cost(tables) }}

@@ -78,7 +78,17 @@ grouped as (
         min_obs,
         ci_level,
         influential_members_max,
-        list(named order by member_year, member_id) as members,
+        list(
+            {
+                'member_id': member_id,
+                'member_name': member_name,
+                'member_year': member_year,
+                'metric_oom': metric_oom,
+                'confidence': confidence,
+                'label_noise_factor': label_noise_factor
+            }
+            order by member_year, member_id
+        ) as members,
         max(label_noise_ci_level) as label_noise_ci_level
 
     from named
