@@ -105,13 +105,12 @@ listed as (
         grouped.min_obs,
         grouped.ci_level,
         grouped.influential_members_max,
-        [member.member_id for member in grouped.members] as member_ids,
-        [member.member_name for member in grouped.members] as member_names,
-        [member.member_year for member in grouped.members] as member_years,
-        [member.metric_oom for member in grouped.members] as metric_oom,
-        [member.confidence for member in grouped.members] as confidences,
-        [member.label_noise_factor for member in grouped.members]
-            as label_noise_factors,
+        list_transform(grouped.members, lambda one: one.member_id) as member_ids,
+        list_transform(grouped.members, lambda one: one.member_name) as member_names,
+        list_transform(grouped.members, lambda one: one.member_year) as member_years,
+        list_transform(grouped.members, lambda one: one.metric_oom) as metric_oom,
+        list_transform(grouped.members, lambda one: one.confidence) as confidences,
+        list_transform(grouped.members, lambda one: one.label_noise_factor) as label_noise_factors,
         grouped.label_noise_ci_level
 
     from grouped
