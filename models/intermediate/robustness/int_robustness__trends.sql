@@ -110,7 +110,8 @@ listed as (
         list_transform(grouped.members, lambda one: one.member_year) as member_years,
         list_transform(grouped.members, lambda one: one.metric_oom) as metric_oom,
         list_transform(grouped.members, lambda one: one.confidence) as confidences,
-        list_transform(grouped.members, lambda one: one.label_noise_factor) as label_noise_factors,
+        list_transform(grouped.members, lambda one: one.label_noise_factor)
+            as label_noise_factors,
         grouped.label_noise_ci_level
 
     from grouped
