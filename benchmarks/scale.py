@@ -9,6 +9,7 @@ law between one size and the next, 1 being linear: of the session's CPU seconds,
 work on the machine hardly changes. Nodes that grow faster are named with theirs.
 
 Usage: python benchmarks/scale.py [--records 100000 1000000] [--memory 4GB] [--fits]
+           [--select +fct_training_runs …] [--dbt-only]
 """
 
 import argparse
@@ -42,24 +43,29 @@ def main() -> None:
     parser.add_argument("--memory", default="4GB", help="DuckDB's limit, such as 4GB")
     parser.add_argument("--select", nargs="+", default=NODES, help="build these instead")
     parser.add_argument("--fits", action="store_true", help="fit the growth trends as well")
+    parser.add_argument("--dbt-only", action="store_true", help="without the session")
     options = parser.parse_args()
     nodes = options.select + (FITS if options.fits else [])
-    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+    columns = COLUMNS[:6] if options.dbt_only else COLUMNS
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
     runs: list[dict[str, Any]] = []
     for n_records in sorted(options.records):
-        run = one_size(n_records, nodes, options.memory)
-        exponent = f"{steepness(runs[-1], run):.2f}" if runs else ""
+        run = one_size(n_records, nodes, options.memory, with_session=not options.dbt_only)
+        before = runs[-1] if runs else None
         runs.append(run)
         cells = [
             run["records"],
             *(round(run[name]) for name in ("seconds", "cpu_seconds")),
             *(round(run[name]) for name in ("peak_mb", "spilt_mb", "database_mb")),
-            round(run["session_cpu_seconds"]),
-            exponent,
-            *(f"{run[name]:.2f}" for name in ("ratio", "cpu_ratio")),
         ]
+        if not options.dbt_only:
+            cells += [
+                round(run["session_cpu_seconds"]),
+                f"{steepness(before, run):.2f}" if before else "",
+                *(f"{run[name]:.2f}" for name in ("ratio", "cpu_ratio")),
+            ]
         print(f"| {' | '.join(map(str, cells))} |", flush=True)
-    for smaller, larger in pairwise(runs):
+    for smaller, larger in [] if options.dbt_only else pairwise(runs):
         print(f"\nSteeper than {STEEP} from {smaller['records']} to {larger['records']}:")
         for name, seconds in larger["nodes"].items():
             before = smaller["nodes"][name]
@@ -68,8 +74,10 @@ def main() -> None:
                 print(f"- {name}: {before:.1f} s to {seconds:.1f} s, exponent {steep:.2f}")
 
 
-def one_size(n_records: int, nodes: list[str], memory: str) -> dict[str, Any]:
-    """Make the records, build from them twice, and return what it took."""
+def one_size(
+    n_records: int, nodes: list[str], memory: str, *, with_session: bool
+) -> dict[str, Any]:
+    """Make the records, build from them once or twice, and return what it took."""
     with tempfile.TemporaryDirectory() as scratch:
         home, target = Path(scratch, "warehouse"), Path(scratch, "target")
         database = home / "next" / "scalehouse.duckdb"
@@ -84,14 +92,17 @@ def one_size(n_records: int, nodes: list[str], memory: str) -> dict[str, Any]:
                 ],
                 environment,
             )
-        database_mb = database.stat().st_size / 1e6
+        run |= {
+            "records": n_made,
+            "spilt_mb": max(spilt) / 1e6,
+            "database_mb": database.stat().st_size / 1e6,
+        }
+        if not with_session:
+            return run
         database.unlink()
         times = Path(scratch, "nodes.json")
         session = measured([sys.executable, PLAIN, target, times], environment)
         return run | {
-            "records": n_made,
-            "spilt_mb": max(spilt) / 1e6,
-            "database_mb": database_mb,
             "nodes": json.loads(times.read_text(encoding="utf-8")),
             "session_cpu_seconds": session["cpu_seconds"],
             "ratio": run["seconds"] / session["seconds"],
