@@ -1,5 +1,5 @@
 {% macro duckdb__get_table_columns_and_constraints() %}
-    {%- if not adapter.is_ducklake(this) -%}
+    {%- if not is_without_keys(this) -%}
         {%- do return(table_columns_and_constraints()) -%}
     {%- endif -%}
     (
@@ -11,7 +11,7 @@
 
 {% macro duckdb__get_select_subquery(sql) %}
     {{ default__get_select_subquery(sql) }}
-    {%- if adapter.is_ducklake(this) %}
+    {%- if is_without_keys(this) %}
         {%- set table = this.identifier %}
         {%- for check in model.constraints if check.type == 'check' %}
             {%- set failure = table ~ ' fails its check ' ~ check.expression %}
@@ -28,5 +28,10 @@
 {% macro unenforced_key(relation) %}
     {%- set keys = model.get('constraints', [])
         | selectattr('type', 'eq', 'primary_key') | list -%}
-    {%- do return(keys[0].columns if keys and adapter.is_ducklake(relation) else []) -%}
+    {%- do return(keys[0].columns if keys and is_without_keys(relation) else []) -%}
+{% endmacro %}
+
+
+{% macro is_without_keys(relation) %}
+    {%- do return(adapter.is_ducklake(relation) or var('bulk', {}) != {}) -%}
 {% endmacro %}

@@ -1,17 +1,23 @@
 """A lake keeps what a file promises: whole builds, checked tables, one writer."""
 
+import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier, Event
 
+import duckdb
 import pytest
 import yaml
 
+from scalehouse import warehouse
 from scalehouse.engines import lake
 
 ROOT = Path(__file__).resolve().parents[2]
+DBT = Path(sys.executable).with_name("dbt")
 N_READERS = 20
 
 
@@ -94,6 +100,39 @@ def test_an_older_build_is_still_there(scales):
             f"select build_id from build_manifest at (version => {old.version})"  # noqa: S608
         ).fetchall()
     assert rows == [(old.build_id,)]
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ("{bulk: {other: records.parquet}}", "Completed successfully"),
+        (
+            "{bulk: {other: records.parquet}, times: 2}",
+            "weighings: not one row with the key",
+        ),
+        (
+            "{bulk: {other: records.parquet}, shift_kg: -2}",
+            "weighings fails its check weight_kg > 0 and unit in ('kg', 'g')",
+        ),
+    ],
+)
+def test_large_tables_of_a_file_keep_their_rules_as_those_of_a_lake(
+    scales, tmp_path, variables, message
+):
+    done = subprocess.run(
+        [DBT, "build", "--vars", variables, "--target-path", tmp_path / "target"],
+        cwd=scales.root,
+        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert message in done.stdout
+    with duckdb.connect(tmp_path / "next" / warehouse.DATABASE) as built:
+        constraints = built.sql(
+            "select constraint_type from duckdb_constraints() where table_name = 'weighings'"
+        ).fetchall()
+    assert ("PRIMARY KEY",) not in constraints
 
 
 def test_a_build_that_is_not_there_is_named_with_those_that_are(scales):

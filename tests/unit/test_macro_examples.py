@@ -16,6 +16,7 @@ ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*\)|[^,'()])+")
 WITHOUT_EXAMPLE = {
     "duckdb__get_table_columns_and_constraints": "dbt's own; tests/engines/test_lake.py",
     "duckdb__get_select_subquery": "dbt's own; tests/engines/test_lake.py",
+    "is_without_keys": "takes a relation of a lake; tests/engines/test_lake.py",
     "unenforced_key": "takes a relation of a lake; tests/engines/test_lake.py",
     "quantity_rows": "gives rows; unit test a_mart_row_becomes_a_row_for_each_quantity",
     "in_scale_tier": "takes a table; unit test seventy_billion_parameters_lie_in_the_gap",
