@@ -3,10 +3,11 @@
 For each size makes that many records and builds what is as large as they are: staging,
 bridges, training runs and the marts of scaling; with `--fits` the growth fits too. Each build
 is a fresh process with a warehouse of its own and a limit on DuckDB's memory, beyond which it
-spills to disk. The same compiled statements then run once more in one DuckDB session under
-the same limit; the ratios are dbt's times to that session's. Exponents are those of a power
-law between one size and the next, 1 being linear: of the session's CPU seconds, which other
-work on the machine hardly changes. Nodes that grow faster are named with theirs.
+spills to disk. Without `--dbt-only` the same compiled statements then run once more in one
+DuckDB session under the same limit; the ratios are dbt's times to that session's. Exponents
+are those of a power law between one size and the next, 1 being linear: of the session's CPU
+seconds, which other work on the machine hardly changes. Nodes that grow faster are named with
+theirs.
 
 Usage: python benchmarks/scale.py [--records 100000 1000000] [--memory 4GB] [--fits]
            [--select +fct_training_runs …] [--dbt-only]
@@ -51,7 +52,7 @@ def main() -> None:
     runs: list[dict[str, Any]] = []
     for n_records in sorted(options.records):
         run = one_size(n_records, nodes, options.memory, with_session=not options.dbt_only)
-        before = runs[-1] if runs else None
+        smaller = runs[-1] if runs else None
         runs.append(run)
         cells = [
             run["records"],
@@ -61,7 +62,7 @@ def main() -> None:
         if not options.dbt_only:
             cells += [
                 round(run["session_cpu_seconds"]),
-                f"{steepness(before, run):.2f}" if before else "",
+                f"{steepness(smaller, run):.2f}" if smaller else "",
                 *(f"{run[name]:.2f}" for name in ("ratio", "cpu_ratio")),
             ]
         print(f"| {' | '.join(map(str, cells))} |", flush=True)

@@ -32,6 +32,9 @@
 
 
 {% macro publish_file(results) %}
+    {%- set folder = flags.TARGET_PATH or 'target' -%}
+    {#- a state of bulk records would be compared with the embedded ones -#}
+    {%- set manifest = '' if var('bulk', {}) else folder ~ '/manifest.json' %}
     {{ create_build_manifest(results) }}
     checkpoint;
     select publish_build(
@@ -41,7 +44,7 @@
             where database_name = current_database()
         ),
         {{ var('keep_builds', 5) }},
-        '{{ flags.TARGET_PATH or 'target' }}/manifest.json'
+        '{{ manifest }}'
     )
 {% endmacro %}
 
@@ -119,7 +122,10 @@
         'event_time_start', 'event_time_end',
     ] -%}
     {%- set given = [] -%}
-    {%- for name in names if invocation_args_dict.get(name) -%}
+    {#- all, with the unit tests that a plain build leaves out -#}
+    {%- set selects_all = invocation_args_dict.select | list == ['fqn:*'] -%}
+    {%- for name in names if invocation_args_dict.get(name)
+        and not (name == 'select' and selects_all) -%}
         {%- do given.append('--' ~ name | replace('_', '-')) -%}
     {%- endfor -%}
     {%- do return(given) -%}
@@ -127,7 +133,7 @@
 
 
 {% macro narrows_to_changes() %}
-    {%- if is_lake() or narrowing_arguments() != ['--select'] -%}
+    {%- if is_lake() or var('bulk', {}) or narrowing_arguments() != ['--select'] -%}
         {%- do return(false) -%}
     {%- endif -%}
     {%- set selected = invocation_args_dict.select | list | tojson -%}

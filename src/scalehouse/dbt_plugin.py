@@ -74,7 +74,8 @@ class Plugin(BasePlugin):
         """Publish `next`, keep its state, say so and return the build's file."""
         path = publish(self.home, build_id, n_tables, n_kept)
         try:
-            refresh.keep_state(self.home, Path(manifest), self.inputs)
+            if manifest:  # none of bulk records
+                refresh.keep_state(self.home, Path(manifest), self.inputs)
         except OSError as error:  # readers have the build: only time is lost
             message = (
                 f"Could not keep the state of next ({error}): the next build is a full one"
@@ -96,8 +97,6 @@ class Plugin(BasePlugin):
 
     def covers_changes(self, selected: str, state: str) -> bool:
         """Whether a selection, a JSON list, holds all that has changed since that state."""
-        if refresh.EVERYTHING in json.loads(selected):
-            return True
         compared = Path(state).absolute() == refresh.state_folder(self.home)
         return (
             compared and self.changed is not None and {*self.changed} <= {*json.loads(selected)}

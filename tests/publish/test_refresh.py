@@ -1,8 +1,13 @@
 """A refresh builds what changed, publishes it, and knows when only a full build will do."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from scalehouse import refresh, warehouse
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -90,6 +95,7 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
 
 def test_a_model_that_failed_its_unit_test_is_not_passed_over_next_time(project, monkeypatch):
     monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(project.home))
+    shutil.copy(REPOSITORY / "selectors.yml", project.root)
     first = warehouse.build_id(project.home)
     (project.root / "models" / "whole.sql").write_text(
         "select item_id, 0.0 as weight_kg, '' as invocation from {{ ref('left_half') }}\n"
@@ -97,4 +103,10 @@ def test_a_model_that_failed_its_unit_test_is_not_passed_over_next_time(project,
     )
     assert refresh.refresh(project.home, project.root) == 1
     assert refresh.refresh(project.home, project.root) == 1
+    # what is tried again is not the whole build either
+    (project.root / "models" / "whole.sql").write_text(
+        "select item_id, 0.0 as weight_kg, '' as invocation from {{ ref('left_half') }}\n"
+        "inner join {{ ref('right_half') }} using (item_id)\n"
+    )
+    assert "steps did not run" in project.dbt("retry").stdout
     assert warehouse.build_id(project.home) == first
