@@ -105,11 +105,12 @@ class Scales:
     root: Path
     lake: Lake
 
-    def dbt(self, *arguments):
+    def dbt(self, *arguments, target="ducklake", **environment):
+        settings = {CATALOG: self.lake.catalog, DATA: self.lake.data, **environment}
         return subprocess.run(
-            [DBT, "build", "--target", "ducklake", *arguments],
+            [DBT, "build", "--target", target, *arguments],
             cwd=self.root,
-            env=os.environ | {CATALOG: self.lake.catalog, DATA: self.lake.data},
+            env=os.environ | settings,
             capture_output=True,
             text=True,
             check=False,

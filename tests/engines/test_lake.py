@@ -1,8 +1,5 @@
 """A lake keeps what a file promises: whole builds, checked tables, one writer."""
 
-import os
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,7 +14,6 @@ from scalehouse import warehouse
 from scalehouse.engines import lake
 
 ROOT = Path(__file__).resolve().parents[2]
-DBT = Path(sys.executable).with_name("dbt")
 N_READERS = 20
 
 
@@ -119,13 +115,10 @@ def test_an_older_build_is_still_there(scales):
 def test_large_tables_of_a_file_keep_their_rules_as_those_of_a_lake(
     scales, tmp_path, variables, message
 ):
-    done = subprocess.run(
-        [DBT, "build", "--vars", variables, "--target-path", tmp_path / "target"],
-        cwd=scales.root,
-        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
+    done = scales.dbt(
+        *("--vars", variables, "--target-path", tmp_path / "target"),
+        target="file",
+        SCALEHOUSE_WAREHOUSE=str(tmp_path),
     )
     assert message in done.stdout
     with duckdb.connect(tmp_path / "next" / warehouse.DATABASE) as built:
