@@ -122,10 +122,12 @@
         'event_time_start', 'event_time_end',
     ] -%}
     {%- set given = [] -%}
-    {#- all, with the unit tests that a plain build leaves out -#}
-    {%- set selects_all = invocation_args_dict.select | list == ['fqn:*'] -%}
+    {#- unit tests, which a plain build leaves out, may run or not -#}
+    {%- set as_whole = {'select': ['fqn:*'], 'exclude': ['resource_type:unit_test']} -%}
     {%- for name in names if invocation_args_dict.get(name)
-        and not (name == 'select' and selects_all) -%}
+        and not (
+            name in as_whole and invocation_args_dict[name] | list == as_whole[name]
+        ) -%}
         {%- do given.append('--' ~ name | replace('_', '-')) -%}
     {%- endfor -%}
     {%- do return(given) -%}
@@ -187,9 +189,9 @@
         'full_refresh': invocation_args_dict.get('full_refresh') or false,
         'vars': invocation_args_dict.vars,
     } -%}
-    {%- if invocation_args_dict.select -%}
-        {%- do dbt_args.update({'select': invocation_args_dict.select | list}) -%}
-    {%- endif -%}
+    {%- for name in ['select', 'exclude'] if invocation_args_dict.get(name) -%}
+        {%- do dbt_args.update({name: invocation_args_dict[name] | list}) -%}
+    {%- endfor -%}
     create or replace table main.build_manifest (
         build_id varchar {{ 'not null' if is_lake() else 'primary key' }},
         started_at timestamp not null,

@@ -1,7 +1,8 @@
 """Build only what changed since the last published build.
 
 `next` keeps the state that it was published in: dbt's manifest, which tells changed models,
-seeds, tests and macros, and checksums of what dbt does not compare. Every run that writes
+seeds, tests and macros, and checksums of the files behind it all, which tell what dbt does
+not compare and whether only records changed. Every run that writes
 forgets this state before it starts, and only publishing writes it again; without it, a
 refresh is a full build with all unit tests: the run before may have failed one.
 """
@@ -23,29 +24,31 @@ GLOBAL = (
 )
 # Selects all, with the unit tests that a plain build leaves out.
 EVERYTHING = "fqn:*"
+UNIT_TESTS = "resource_type:unit_test"
 # The package's code that runs inside Python models.
 ESTIMATORS = ("src/scalehouse/stats", "src/scalehouse/fitting")
+# What the project itself is made of, records and code.
+PROJECT = ("macros", "models", "python_models", "seeds")
 
 
 def refresh(home: Path, root: Path) -> int:
     """Run the build that brings `home` up to date, and return dbt's exit code."""
     command = [str(Path(sys.executable).with_name("dbt")), "build", "--select"]
-    changed = selection(home, root)
-    if changed is None:
+    chosen = selection(home, root)
+    if chosen is None:
         command.append(EVERYTHING)
     else:
-        command += [*changed, "--state", str(state_folder(home))]
+        command += [*chosen, "--state", str(state_folder(home))]
+    if has_new_records_only(home, root):
+        # they hold made-up rows against code, which is as it was
+        command += ["--exclude", UNIT_TESTS]
     return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603
 
 
 def selection(home: Path, root: Path) -> list[str] | None:
     """Return what dbt has to select, None when only a full build will do."""
-    state = state_folder(home)
-    if not (state / MANIFEST).is_file() or not (state / INPUTS).is_file():
-        return None
-    before, now = json.loads((state / INPUTS).read_text(encoding="utf-8")), inputs(root)
-    changed = {path for path in before.keys() | now if before.get(path) != now.get(path)}
-    if changed & set(GLOBAL):
+    changed = changed_files(home, root)
+    if changed is None or changed & set(GLOBAL):
         return None
     chosen = ["state:modified+"]
     if any(path.startswith(ESTIMATORS) for path in changed):
@@ -53,17 +56,37 @@ def selection(home: Path, root: Path) -> list[str] | None:
     # dbt compares seeds of more than a megabyte by their path alone
     chosen += [
         f"{Path(path).stem}+"
-        for path in sorted(changed & now.keys())
-        if path.startswith("seeds/")
+        for path in sorted(changed)
+        if is_of_records(path) and (root / path).is_file()
     ]
     return chosen
 
 
+def has_new_records_only(home: Path, root: Path) -> bool:
+    """Whether seeds have changed since the last published build, and no code has."""
+    changed = changed_files(home, root) or set()
+    return bool(changed) and all(map(is_of_records, changed))
+
+
+def changed_files(home: Path, root: Path) -> set[str] | None:
+    """Return the paths of new, changed and removed inputs, None when nobody can tell."""
+    state = state_folder(home)
+    if not (state / MANIFEST).is_file() or not (state / INPUTS).is_file():
+        return None
+    before, now = json.loads((state / INPUTS).read_text(encoding="utf-8")), inputs(root)
+    return {path for path in before.keys() | now if before.get(path) != now.get(path)}
+
+
+def is_of_records(path: str) -> bool:
+    """Whether an input is a seed."""
+    return path.startswith("seeds/") and path.endswith(".csv")
+
+
 def inputs(root: Path) -> dict[str, str]:
-    """Return the checksum of each file that dbt does not compare, by its path in `root`."""
+    """Return the checksum of each file that tables are made by or of, by its path in `root`."""
     files = [root / name for name in GLOBAL]
     files += [file for folder in ESTIMATORS for file in (root / folder).rglob("*.py")]
-    files += (root / "seeds").rglob("*.csv")
+    files += [file for folder in PROJECT for file in (root / folder).rglob("*.*")]
     return {
         file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in files

@@ -40,6 +40,7 @@ def test_dbt_finds_its_own_changes_and_nothing_else_is_built(home, root):
         ("seeds/epoch_ai/records.csv", ["records+"]),
         ("seeds/assumptions/new.csv", ["new+"]),
         ("src/scalehouse/stats/a.py", ["path:python_models+"]),
+        ("seeds/epoch_ai/_seeds.yml", []),
         ("src/scalehouse/pages.py", []),
     ],
 )
@@ -52,6 +53,24 @@ def test_what_dbt_does_not_compare_is_selected_by_its_checksum(home, root, path,
 def test_a_seed_that_is_gone_cannot_be_selected(home, root):
     (root / "seeds/epoch_ai/records.csv").unlink()
     assert refresh.selection(home, root) == ["state:modified+"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "is_so"),
+    [
+        (["seeds/epoch_ai/records.csv", "seeds/assumptions/new.csv"], True),
+        (["seeds/epoch_ai/records.csv", "seeds/epoch_ai/_seeds.yml"], False),
+        (["seeds/epoch_ai/records.csv", "models/marts/_marts__unit_tests.yml"], False),
+        ([], False),
+    ],
+)
+def test_new_records_alone_are_told_from_new_code(home, root, paths, is_so):
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("changed")
+    assert refresh.has_new_records_only(home, root) is is_so
+    refresh.forget_state(home)
+    assert refresh.has_new_records_only(home, root) is False
 
 
 @pytest.mark.parametrize("path", ["dbt_project.yml", "macros/materializations/seed.sql"])
@@ -88,6 +107,8 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
         assert published.sql("select max(item_id) from items").fetchall() == [(3,)]
         (arguments,) = published.sql("select dbt_args from build_manifest").fetchall()
     assert "state:modified+" in arguments[0]
+    # records changed and no code, so no unit test of a model has anything to find
+    assert "resource_type:unit_test" in arguments[0]
     third = warehouse.build_id(project.home)
     assert refresh.refresh(project.home, project.root) == 0
     assert warehouse.build_id(project.home) == third
