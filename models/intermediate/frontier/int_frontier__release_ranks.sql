@@ -99,29 +99,51 @@ grouped as (
 
 ),
 
--- models of one day count as released together
-compared as (
+-- what too many of its own day exceed is on no list below, and most models are
+largest_of_their_day as (
 
     select
-        grouped.snapshot_date,
-        grouped.population,
-        grouped.grouping_name,
-        grouped.group_name,
-        grouped.ai_model_id,
-        grouped.training_compute_flop,
+        grouped.*,
         rules.frontier_rank,
-        max(grouped.training_compute_flop, rules.release_rank_max) over (
+        rules.release_rank_max
+
+    from grouped
+    cross join rules
+    qualify
+        rank() over (
             partition by
                 grouped.snapshot_date,
                 grouped.population,
                 grouped.grouping_name,
-                grouped.group_name
-            order by grouped.publication_date
+                grouped.group_name,
+                grouped.publication_date
+            order by grouped.training_compute_flop desc
+        ) <= rules.release_rank_max
+
+),
+
+-- models of one day count as released together
+compared as (
+
+    select
+        snapshot_date,
+        population,
+        grouping_name,
+        group_name,
+        ai_model_id,
+        training_compute_flop,
+        frontier_rank,
+        max(training_compute_flop, release_rank_max) over (
+            partition by
+                snapshot_date,
+                population,
+                grouping_name,
+                group_name
+            order by publication_date
             range between unbounded preceding and current row
         ) as largest_flop
 
-    from grouped
-    cross join rules
+    from largest_of_their_day
 
 ),
 

@@ -53,9 +53,7 @@ summaries as (
         metric_values.metric,
         cast(count(*) as integer) as n_obs,
         min(metric_values.metric_value) as metric_min,
-        quantile_cont(metric_values.metric_value, 0.25) as metric_quartile_1,
-        median(metric_values.metric_value) as metric_median,
-        quantile_cont(metric_values.metric_value, 0.75) as metric_quartile_3,
+        quantile_cont(metric_values.metric_value, [0.25, 0.5, 0.75]) as quartiles,
         max(metric_values.metric_value) as metric_max
 
     from cohorts
@@ -78,9 +76,9 @@ joined as (
         coalesce(summaries.n_obs, 0) as n_obs,
         coalesce(summaries.n_obs, 0) / sizes.n_ai_models as coverage_share,
         summaries.metric_min,
-        summaries.metric_quartile_1,
-        summaries.metric_median,
-        summaries.metric_quartile_3,
+        summaries.quartiles[1] as metric_quartile_1,
+        summaries.quartiles[2] as metric_median,
+        summaries.quartiles[3] as metric_quartile_3,
         summaries.metric_max
 
     from sizes
