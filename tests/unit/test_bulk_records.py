@@ -33,8 +33,8 @@ def generated(tmp_path_factory):
     published = f"read_csv('{SEED}', header = true, all_varchar = true)"
     connection.execute(f"create table published as from {published}")
     connection.execute(f"create table generated as from {source(made['bulk'])}")
-    snapshots = made["bulk"]["epoch_ai__snapshots"]
-    connection.execute(f"create table snapshots as from '{snapshots}'")
+    for table, seed in (("snapshots", "epoch_ai__snapshots"), ("aliases", "ai_model_aliases")):
+        connection.execute(f"create table {table} as from '{made['bulk'][seed]}'")
     yield connection
     connection.close()
 
@@ -97,6 +97,42 @@ def test_a_model_is_scaled_alike_in_all_its_snapshots(generated):
     for name, factor in factors:
         assert factor == pytest.approx(dict(factors)[name], rel=1e-12)
         assert 10**-0.5 <= factor <= 10**0.5
+
+
+def test_a_renamed_model_is_one_model_in_its_copy_too(generated):
+    scaled = generated.sql("""
+        with parameters as (
+            select
+                model_name, snapshot_date, scope,
+                cast(record_number as bigint) as record_number,
+                try_cast(parameters as double) as parameters
+            from generated
+            where try_cast(parameters as double) > 0
+        ),
+        factors as (
+            select distinct
+                published.model_name,
+                round(copied.parameters / published.parameters, 9) as factor
+            from parameters as published
+            inner join parameters as copied
+                on
+                    published.snapshot_date = copied.snapshot_date
+                    and published.scope = copied.scope
+                    and published.record_number + (select count(*) from main.published)
+                    = copied.record_number
+        )
+        select old.factor, new.factor
+        from aliases
+        inner join factors as old on aliases.alias = old.model_name
+        inner join factors as new on aliases.canonical_name = new.model_name
+        -- a name that is two models' in different years has two factors
+        where aliases.canonical_name not in (
+            select alias from aliases where publication_year is not null
+        )
+            and aliases.publication_year is null
+    """).fetchall()
+    assert len({old for old, _ in scaled}) > 20
+    assert [pair for pair in scaled if pair[0] != pair[1]] == []
 
 
 def test_the_snapshots_count_what_was_made(generated):

@@ -10,10 +10,10 @@ aliases as (
 
     select
         {{ name_key('alias') }} as name_key,
-        publication_year,
+        cast(publication_year as integer) as publication_year,
         {{ name_key('canonical_name') }} as canonical_key
 
-    from {{ ref('ai_model_aliases') }}
+    from {{ published_records(ref('ai_model_aliases')) }}
 
 ),
 
