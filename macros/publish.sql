@@ -33,8 +33,8 @@
 
 {% macro publish_file(results) %}
     {%- set folder = flags.TARGET_PATH or 'target' -%}
-    {#- a state of bulk records would be compared with the embedded ones -#}
-    {%- set manifest = '' if var('bulk', {}) else folder ~ '/manifest.json' %}
+    {#- what other vars built would be compared with what these build -#}
+    {%- set manifest = '' if has_vars_of_its_own() else folder ~ '/manifest.json' %}
     {{ create_build_manifest(results) }}
     checkpoint;
     select publish_build(
@@ -135,7 +135,7 @@
 
 
 {% macro narrows_to_changes() %}
-    {%- if is_lake() or var('bulk', {}) or narrowing_arguments() != ['--select'] -%}
+    {%- if is_lake() or has_vars_of_its_own() or narrowing_arguments() != ['--select'] -%}
         {%- do return(false) -%}
     {%- endif -%}
     {%- set selected = invocation_args_dict.select | list | tojson -%}
@@ -145,6 +145,14 @@
         ~ adapter.escape_sql_string(state | string) ~ "')"
     ) -%}
     {%- do return(answer.rows[0][0]) -%}
+{% endmacro %}
+
+
+{% macro has_vars_of_its_own() %}
+    {%- set given = invocation_args_dict.vars or {} -%}
+    {#- how many builds are kept is in no table -#}
+    {%- set own = given.keys() | reject('eq', 'keep_builds') | list -%}
+    {%- do return(own | length > 0 or var('bulk', {}) | length > 0) -%}
 {% endmacro %}
 
 

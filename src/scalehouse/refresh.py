@@ -25,8 +25,8 @@ GLOBAL = (
 # Selects all, with the unit tests that a plain build leaves out.
 EVERYTHING = "fqn:*"
 UNIT_TESTS = "resource_type:unit_test"
-# The package's code that runs inside Python models.
-ESTIMATORS = ("src/scalehouse/stats", "src/scalehouse/fitting")
+# The package's code that runs inside Python models, suites included.
+IMPORTED = ("src/scalehouse/fitting", "src/scalehouse/quality", "src/scalehouse/stats")
 # What the project itself is made of, records and code.
 PROJECT = ("macros", "models", "python_models", "seeds")
 
@@ -51,7 +51,7 @@ def selection(home: Path, root: Path) -> list[str] | None:
     if changed is None or changed & set(GLOBAL):
         return None
     chosen = ["state:modified+"]
-    if any(path.startswith(ESTIMATORS) for path in changed):
+    if any(path.startswith(IMPORTED) for path in changed):
         chosen.append("path:python_models+")
     # dbt compares seeds of more than a megabyte by their path alone
     chosen += [
@@ -85,12 +85,12 @@ def is_of_records(path: str) -> bool:
 def inputs(root: Path) -> dict[str, str]:
     """Return the checksum of each file that tables are made by or of, by its path in `root`."""
     files = [root / name for name in GLOBAL]
-    files += [file for folder in ESTIMATORS for file in (root / folder).rglob("*.py")]
-    files += [file for folder in PROJECT for file in (root / folder).rglob("*.*")]
+    for folder in PROJECT + IMPORTED:
+        files += (root / folder).rglob("*.*")
     return {
         file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in files
-        if file.is_file()
+        if file.is_file() and "__pycache__" not in file.parts
     }
 
 

@@ -41,6 +41,7 @@ def test_dbt_finds_its_own_changes_and_nothing_else_is_built(home, root):
         ("seeds/assumptions/new.csv", ["new+"]),
         ("src/scalehouse/stats/a.py", ["path:python_models+"]),
         ("seeds/epoch_ai/_seeds.yml", []),
+        ("src/scalehouse/quality/suites/marts.yml", ["path:python_models+"]),
         ("src/scalehouse/pages.py", []),
     ],
 )
@@ -97,7 +98,10 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
     assert warehouse.build_id(project.home) == first
     # the narrow build left `next` in a state that nobody knows: everything is built
     assert refresh.selection(project.home, project.root) is None
-    project.build()
+    # what vars made would look unchanged to a refresh without them
+    assert "Published build" in project.build("--vars", "{n_resamples: 10}")
+    assert refresh.selection(project.home, project.root) is None
+    project.build("--vars", "{keep_builds: 5}")
     second = warehouse.build_id(project.home)
     with (project.root / "seeds" / "items.csv").open("a") as items:
         items.write("3,30.5\n")
