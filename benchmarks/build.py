@@ -62,12 +62,14 @@ def for_many_records(home: Path, memory: str) -> dict[str, str]:
     }
 
 
-def measured(command: list[str | Path], environment: dict[str, str]) -> dict[str, float]:
+def measured(
+    command: list[str | Path], environment: dict[str, str], folder: Path = ROOT
+) -> dict[str, float]:
     """Run a command to its end and return its wall time, CPU time and peak memory."""
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started

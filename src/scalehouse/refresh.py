@@ -28,11 +28,13 @@ UNIT_TESTS = "resource_type:unit_test"
 # The package's code that runs inside Python models, suites included.
 IMPORTED = ("src/scalehouse/fitting", "src/scalehouse/quality", "src/scalehouse/stats")
 # What the project itself is made of, records and code.
-PROJECT = ("macros", "models", "python_models", "seeds")
+PROJECT = ("macros", "models", "python_models", "seeds", "tests/data")
 
 
 def refresh(home: Path, root: Path) -> int:
-    """Run the build that brings `home` up to date, and return dbt's exit code."""
+    """Run the build that brings `home` up to date, if any, and return dbt's exit code."""
+    if changed_files(home, root) == set():
+        return 0  # dbt would take seconds to find the same
     command = [str(Path(sys.executable).with_name("dbt")), "build", "--select"]
     chosen = selection(home, root)
     if chosen is None:

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,6 +33,18 @@ def home(root, tmp_path):
 
 def test_dbt_finds_its_own_changes_and_nothing_else_is_built(home, root):
     assert refresh.selection(home, root) == ["state:modified+"]
+
+
+def test_where_nothing_changed_dbt_is_not_asked(home, root, monkeypatch):
+    asked = []
+    done = SimpleNamespace(returncode=7)
+    monkeypatch.setattr("subprocess.run", lambda *command, **_: asked.append(command) or done)
+    assert refresh.refresh(home, root) == 0
+    assert asked == []
+    (root / "tests/data").mkdir(parents=True)
+    (root / "tests/data/a_rule.sql").write_text("new")
+    assert refresh.refresh(home, root) == done.returncode
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
