@@ -201,7 +201,14 @@ def _add_spark(spark: argparse.ArgumentParser) -> None:
             "models", nargs="*", help="these and all they come from; the heavy layers if none"
         )
         step.add_argument("--manifest", type=Path, default=Path("target/manifest.json"))
-        step.add_argument("--output", type=Path, default=Path("warehouse/spark"))
+        step.add_argument("--output", type=_folder, default=Path("warehouse/spark"))
+
+
+def _folder(text: str) -> Path:
+    if "://" in text:  # DuckDB writes seeds there and reads tables, by plain paths
+        message = f"{text!r} is an address: give a folder, one that every executor reaches"
+        raise argparse.ArgumentTypeError(message)
+    return Path(text)
 
 
 def _spark(options: argparse.Namespace) -> str:

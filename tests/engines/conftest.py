@@ -21,6 +21,17 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DBT = Path(sys.executable).with_name("dbt")
 MACROS = ("publish.sql", "check_key.sql", "engines", "generic_tests", "materializations")
+# Java compiles nothing to the end that runs for seconds, and Spark nothing at all.
+SMALL = (
+    "--driver-java-options -XX:TieredStopAtLevel=1 --conf spark.sql.codegen.wholeStage=false "
+    "--conf spark.sql.codegen.factoryMode=NO_CODEGEN pyspark-shell"
+)
+
+
+@pytest.fixture(scope="session")
+def small_spark():
+    """The environment of commands that give Spark little to do."""
+    return os.environ | {"PYSPARK_SUBMIT_ARGS": SMALL}
 
 
 @pytest.fixture(scope="session")

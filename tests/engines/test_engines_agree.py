@@ -39,13 +39,6 @@ def dbt(*arguments, **environment):
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr
 
 
-# Java compiles nothing to the end that runs for seconds, and Spark nothing at all.
-SMALL = (
-    "--driver-java-options -XX:TieredStopAtLevel=1 --conf spark.sql.codegen.wholeStage=false "
-    "--conf spark.sql.codegen.factoryMode=NO_CODEGEN pyspark-shell"
-)
-
-
 @pytest.fixture(scope="module")
 def manifest(warehouse_home, tmp_path_factory):
     """The project as dbt compiled it, for the warehouse that tests share or once more."""
@@ -103,7 +96,7 @@ def bulk_manifest(manifest, tmp_path_factory):
 
 @pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java, which is not installed")
 @pytest.mark.usefixtures("published")
-def test_spark_builds_what_duckdb_builds(bulk_manifest, tmp_path):
+def test_spark_builds_what_duckdb_builds(bulk_manifest, small_spark, tmp_path):
     names = [] if IS_WHOLE else SPARK_BRANCHES
     # in a process of its own: Spark warns of our pandas, which it is never given
     done = subprocess.run(
@@ -112,7 +105,7 @@ def test_spark_builds_what_duckdb_builds(bulk_manifest, tmp_path):
             *("--output", tmp_path, "--master", "local[2]", "--partitions", "2"),
         ],
         cwd=ROOT,
-        env=os.environ | ({} if IS_WHOLE else {"PYSPARK_SUBMIT_ARGS": SMALL}),
+        env=os.environ if IS_WHOLE else small_spark,
         capture_output=True,
         text=True,
         check=False,

@@ -27,19 +27,28 @@ def open_session(master: str = "local[*]", partitions: int = 8) -> SparkSession:
     session = (
         builder.appName("scalehouse")
         .master(master)
-        .config("spark.sql.shuffle.partitions", partitions)
-        .config("spark.sql.session.timeZone", "UTC")
-        # makes an invalid plan of a union of two uses of one step (Spark 4.3.0)
-        .config("spark.sql.optimizer.excludedRules", f"{OPTIMIZER}.RemoveRedundantAliases")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
+        .config(map=settings(master, partitions))
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")
     session.udf.register("strip_accents", _strip_accents())
     return session
+
+
+def settings(master: str, partitions: int) -> dict[str, object]:
+    """Give the settings of a session that DuckDB's SQL needs, or a machine by itself."""
+    chosen: dict[str, object] = {
+        "spark.sql.shuffle.partitions": partitions,
+        "spark.sql.session.timeZone": "UTC",
+        # makes an invalid plan of a union of two uses of one step (Spark 4.3.0)
+        "spark.sql.optimizer.excludedRules": f"{OPTIMIZER}.RemoveRedundantAliases",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if master.startswith("local"):
+        # nobody else asks; executors of a cluster have to reach the driver by its own name
+        chosen |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    return chosen
 
 
 def _strip_accents() -> Callable[[str | None], str | None]:

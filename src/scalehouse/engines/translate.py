@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 
 from sqlglot import ErrorLevel, exp, parse_one
-from sqlglot.optimizer.annotate_types import annotate_types
+from sqlglot.dialects.duckdb import DuckDB
+from sqlglot.optimizer.annotate_types import TypeAnnotator, annotate_types
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
@@ -18,6 +19,7 @@ from scalehouse.engines.unpivot import write_out_unpivots
 Schema = Mapping[str, Mapping[str, str]]
 # Spark's `max_by` wants to know beforehand how many values it keeps.
 MOST_KEPT = 1000
+DOUBLES = ("double", "float")
 DATE_PARTS = {"%Y": "yyyy", "%m": "M", "%d": "d", "%H": "H", "%M": "m", "%S": "s"}
 
 
@@ -32,11 +34,22 @@ def translate(sql: str, schema: Schema) -> str:
     )
     tree = write_out_unpivots(tree, lambda part: _resolve(part, columns))
     tree = separate_unnests(_in_one_order(_resolve(tree, columns)))
-    tree = annotate_types(tree, schema=columns, dialect="duckdb")
+    tree = annotate_types(tree, schema=columns, expression_metadata=TYPES, dialect="duckdb")
     for transform in TRANSFORMS:
         tree = tree.transform(transform)
     # the newest Spark that SQLGlot knows: `qualify` stays as it is
     return str(tree.sql("databricks", unsupported_level=ErrorLevel.RAISE))
+
+
+def _type_of_literal(annotator: TypeAnnotator, literal: exp.Literal) -> exp.Literal:
+    """In DuckDB 2.5 is a decimal and 2.5e0 a double; SQLGlot calls both doubles."""
+    if literal.is_number and "." in literal.name and "e" not in literal.name.lower():
+        literal.type = exp.DataType.build("decimal")
+        return literal
+    return annotator._annotate_literal(literal)  # noqa: SLF001 - its rule for all others
+
+
+TYPES = {**DuckDB.EXPRESSION_METADATA, exp.Literal: {"annotator": _type_of_literal}}
 
 
 def _resolve(tree: exp.Expression, columns: MappingSchema) -> exp.Expression:
@@ -87,14 +100,29 @@ def _double(node: exp.Expression) -> exp.Expression:
 
 
 def _rounded_integer(node: exp.Expression) -> exp.Expression:
-    """Spark cuts off what a cast to an integer loses; DuckDB rounds, halves to even."""
+    """Spark cuts off what a cast to an integer loses; DuckDB rounds.
+
+    Halves go to the even number where it computes in doubles, away from zero in decimals.
+    """
     if (
         isinstance(node, exp.Cast)
         and node.to.this in exp.DataType.INTEGER_TYPES
         and node.this.is_type(*exp.DataType.REAL_TYPES)
     ):
-        node.set("this", _spark("RINT", node.this))
+        node.set("this", _spark("ROUND" if _is_decimal(node.this) else "RINT", node.this))
     return node
+
+
+def _is_decimal(number: exp.Expression) -> bool:
+    """Whether DuckDB computes this in decimals, as all that no double is part of."""
+    has_decimal = False
+    for part in number.walk(prune=lambda part: isinstance(part, (exp.Cast, exp.Predicate))):
+        # SQLGlot says that these two are always doubles
+        is_as_its_parts = isinstance(part, (exp.Round, exp.PercentileCont))
+        if isinstance(part, exp.Div) or (part.is_type(*DOUBLES) and not is_as_its_parts):
+            return False
+        has_decimal = has_decimal or part.is_type("decimal")
+    return has_decimal
 
 
 def _list(node: exp.Expression) -> exp.Expression:
@@ -109,10 +137,12 @@ def _list(node: exp.Expression) -> exp.Expression:
     if any(part.args.get("desc") for part in order):
         message = f"A list in descending order has no translation yet: {node.sql('duckdb')}"
         raise NotImplementedError(message)
+    # within a struct Spark sorts nulls first
+    keys = [value for part in order for value in (part.this.is_(exp.null()), part.this)]
+    named = [*((f"o{number}", key) for number, key in enumerate(keys)), ("item", item)]
     fields = [
         exp.PropertyEQ(this=exp.to_identifier(name), expression=value.copy())
-        for name, value in [(f"o{n}", part.this) for n, part in enumerate(order)]
-        + [("item", item)]
+        for name, value in named
     ]
     rows = _spark("COLLECT_LIST", exp.Struct(expressions=fields))
     if has_filter:
@@ -260,8 +290,9 @@ def _java_pattern(pattern: str) -> str:
 
 TRANSFORMS = (
     _log10,
-    _double,
+    # before fractions become doubles
     _rounded_integer,
+    _double,
     _list,
     _largest,
     _quantile,
