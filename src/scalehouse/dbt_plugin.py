@@ -4,6 +4,8 @@ import gc
 import json
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +20,9 @@ from dbt_common.events.types import Note
 from dbt_common.exceptions import DbtRuntimeError
 
 from scalehouse import refresh
-from scalehouse.ingest import journal
-from scalehouse.locks import LockedError, take
+from scalehouse.errors import ScalehouseError
 from scalehouse.publish import publish, published_build
+from scalehouse.writing import claim, refuse_half_replaced
 
 # Held until the process ends, so several runs of dbt in one process share one lock.
 _LOCKS: dict[Path, int] = {}
@@ -32,25 +34,12 @@ class Plugin(BasePlugin):
     def update_connection_config(
         self, creds: DuckDBCredentials, config: dict[str, Any]
     ) -> None:
-        """Hold the folder of the database alone, and limit memory where one says so."""
-        if limit := os.environ.get("SCALEHOUSE_MEMORY_LIMIT"):
-            config["memory_limit"] = limit
+        """Hold the folder of the database alone, until this process ends."""
+        before_writing(config)
         folder = Path(creds.path).absolute().parent
-        if journal.is_waiting(Path("seeds")):
-            message = (
-                "An ingest was stopped while it replaced the seeds: run "
-                "`scalehouse recover`, then build again."
-            )
-            raise DbtRuntimeError(message)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            _take_lock(folder)
-        except LockedError:
-            message = f"Another dbt run is using {folder}: wait until it has ended."
-            raise DbtRuntimeError(message) from None
-        except OSError as error:
-            message = f"Can't build in {folder} ({error.strerror}): correct the rights."
-            raise DbtRuntimeError(message) from None
+        if folder not in _LOCKS:
+            with plainly():
+                _LOCKS[folder] = claim(folder)
         self.home = folder.parent
         self.inputs: dict[str, str] = {}
         self.changed: list[str] | None = None
@@ -103,6 +92,23 @@ class Plugin(BasePlugin):
         )
 
 
+def before_writing(config: dict[str, Any]) -> None:
+    """Refuse seeds half replaced, and limit DuckDB's memory where one says so."""
+    if limit := os.environ.get("SCALEHOUSE_MEMORY_LIMIT"):
+        config["memory_limit"] = limit
+    with plainly():
+        refuse_half_replaced(Path("seeds"))
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Let dbt end with our message, and without a traceback."""
+    try:
+        yield
+    except ScalehouseError as error:
+        raise DbtRuntimeError(str(error)) from None
+
+
 def register_code_version(connection: duckdb.DuckDBPyConnection) -> None:
     """Add the SQL function code_version(), a struct of what code builds."""
     code = duckdb.struct_type(
@@ -120,18 +126,6 @@ def code_version() -> dict[str, str | bool | None]:
         "git_commit": commit,
         "is_modified": None if commit is None or changes is None else changes != "",
     }
-
-
-def _take_lock(folder: Path) -> None:
-    if folder in _LOCKS:
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        take(handle)
-    except LockedError:
-        os.close(handle)
-        raise
-    _LOCKS[folder] = handle
 
 
 def _git(*arguments: str) -> str | None:

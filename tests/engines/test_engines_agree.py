@@ -24,7 +24,11 @@ BIN = Path(sys.executable).parent
 IS_WHOLE = os.environ.get("SCALEHOUSE_PARITY") == "whole"
 # A fit with its mart, and every kind of window.
 LAKE_BRANCHES = ("fct_compute_optimal_laws", "int_eras__z_scores")
-SPARK_BRANCHES = ("int_eras__compute_ranks", "int_eras__z_scores", "int_models__organizations")
+SPARK_BRANCHES = (
+    *("int_eras__compute_ranks", "int_eras__z_scores", "int_models__organizations"),
+    *("int_scaling__growth_samples", "fct_scaling_by_year"),
+)
+FIT_ON_SPARK = "fit_growth__log_linear"
 
 
 def dbt(*arguments, **environment):
@@ -95,28 +99,48 @@ def bulk_manifest(manifest, tmp_path_factory):
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java, which is not installed")
-@pytest.mark.usefixtures("published")
-def test_spark_builds_what_duckdb_builds(bulk_manifest, small_spark, tmp_path):
+def test_spark_builds_what_duckdb_builds(
+    published, manifest, bulk_manifest, small_spark, tmp_path
+):
     names = [] if IS_WHOLE else SPARK_BRANCHES
-    # in a process of its own: Spark warns of our pandas, which it is never given
-    done = subprocess.run(
-        [
-            *(BIN / "scalehouse", "spark", "build", *names, "--manifest", bulk_manifest),
-            *("--output", tmp_path, "--master", "local[2]", "--partitions", "2"),
-        ],
-        cwd=ROOT,
-        env=os.environ if IS_WHOLE else small_spark,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-5000:]
-    layer = command.Layer.read(bulk_manifest, tmp_path, names)
+    home, target, output = (tmp_path / name for name in ("warehouse", "target", "spark"))
+    environment = (os.environ if IS_WHOLE else small_spark) | {
+        "SCALEHOUSE_WAREHOUSE": str(home),
+        "DBT_TARGET_PATH": str(target),
+    }
+
+    def spark(step, *options):
+        # in a process of its own: Spark warns of our pandas, which it is never given
+        done = subprocess.run(
+            [
+                *(BIN / "scalehouse", "spark", step, *names),
+                *("--manifest", bulk_manifest, "--output", output, *options),
+            ],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
+
+    spark("build", "--master", "local[2]", "--partitions", "2")
+    layer = command.Layer.read(bulk_manifest, output, names)
     agreed = command.parity(layer)
     print("Spark:", agreed)  # noqa: T201 - `make parity` shows it
-    database = tmp_path / "fits.duckdb"
-    command.load(layer, database)
+    spark("load")
+    database = home / "next" / warehouse.DATABASE
     assert command.parity(layer, database) == agreed
+
+    spark("fit", *([] if IS_WHOLE else ["--select", FIT_ON_SPARK]))
+    nodes = {node.name: node for node in Project.read(manifest).nodes.values()}
+    fit = nodes[FIT_ON_SPARK]
+    with warehouse.connect(published) as file:
+        file.execute(f"attach '{database}' as built (read_only)")
+        sides = (f"{fit.schema}.{fit.name}", f"built.{fit.schema}.{fit.name}")
+        fitted = compare(file, fit.name, sides, fit.key)
+    assert fitted.agrees, fitted
+    assert fitted.n_rows > 100
 
 
 def test_the_heavy_layer_is_what_fits_and_scaling_marts_come_from(manifest):

@@ -1,15 +1,19 @@
 """What `scalehouse spark` does."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from scalehouse import warehouse
+from scalehouse import refresh, warehouse
 from scalehouse.engines.errors import EngineError
 from scalehouse.engines.parity import Comparison, compare
 from scalehouse.engines.project import Node, Project
+from scalehouse.writing import claim, refuse_half_replaced
 
 
 class ParityError(EngineError):
@@ -40,6 +44,7 @@ class Layer:
 
 def build(layer: Layer, master: str, partitions: int) -> str:
     """Build the layer on Spark, from the SQL that dbt compiled."""
+    refuse_half_replaced(Path("seeds"))
     # starting Java takes seconds, and not every command needs it
     from scalehouse.engines import spark  # noqa: PLC0415
 
@@ -76,16 +81,48 @@ def verdict(compared: Sequence[Comparison]) -> str:
     return f"{len(compared)} tables agree, {n_rows:,} rows"
 
 
-def load(layer: Layer, database: Path) -> str:
-    """Put what Spark wrote into the file that dbt builds, for the fits to read."""
-    with duckdb.connect(database) as connection:
-        for node in layer.nodes:
-            connection.execute(f"create schema if not exists {node.schema}")
-            connection.execute(
-                f"create or replace table {node.schema}.{node.name} as "
-                f"from {layer.relation(node)}"
-            )
-    return (
-        f"{len(layer.nodes)} tables are in {database}. Fit what Spark sampled: "
-        "dbt build --select path:python_models+"
-    )
+def load(layer: Layer, home: Path) -> str:
+    """Put what Spark wrote into the file that dbt builds, in place of what it holds."""
+    folder = refresh.state_folder(home)
+    lock = claim(folder)
+    try:
+        refresh.forget_state(home)
+        with duckdb.connect(folder / warehouse.DATABASE) as connection:
+            for node in layer.nodes:
+                connection.execute(f"create schema if not exists {node.schema}")
+                connection.execute(
+                    f"create or replace table {node.schema}.{node.name} as "
+                    f"from {layer.relation(node)}"
+                )
+    finally:
+        os.close(lock)
+    return f"{len(layer.nodes)} tables are in {folder}; `scalehouse spark fit` builds the rest"
+
+
+def fit(layer: Layer, root: Path, selected: Sequence[str] = (), variables: str = "") -> str:
+    """Build by dbt what Spark did not write: fits, and what comes of them.
+
+    Args:
+        layer: What is loaded.
+        root: The project's folder.
+        selected: What of the rest to build, in dbt's words; all, if none.
+        variables: dbt's `--vars`, as `dbt compile` had them.
+    """
+    command = [
+        *(str(Path(sys.executable).with_name("dbt")), "build", *rest(layer, selected)),
+        *(["--vars", variables] if variables else []),
+    ]
+    if code := subprocess.run(command, cwd=root, check=False).returncode:  # noqa: S603
+        message = f"dbt ended with code {code}, and has said why."
+        raise EngineError(message)
+    return "next holds what Spark wrote and what dbt made of it; it is not published"
+
+
+def rest(layer: Layer, selected: Sequence[str] = ()) -> list[str]:
+    """Give dbt's words for all but the layer, with the tests of everything."""
+    return [
+        *("--select", *(selected or [refresh.EVERYTHING])),
+        # a test is left out with what it tests otherwise
+        *("--indirect-selection", "empty"),
+        *("--exclude", refresh.UNIT_TESTS, *(f"path:{node.path}" for node in layer.nodes)),
+    ]

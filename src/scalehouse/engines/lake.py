@@ -19,9 +19,10 @@ from typing import Any, Self
 
 import duckdb
 import psycopg2
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-from scalehouse.dbt_plugin import register_code_version
+from scalehouse.dbt_plugin import before_writing, plainly, register_code_version
 from scalehouse.engines.errors import EngineError
 
 CATALOG, DATA = "SCALEHOUSE_LAKE_CATALOG", "SCALEHOUSE_LAKE_DATA"
@@ -86,10 +87,18 @@ def published_builds(lake: Lake | None = None) -> list[Build]:
 class Plugin(BasePlugin):
     """Prepares dbt's connection: extensions, the one writer, what code builds."""
 
+    def update_connection_config(
+        self, creds: DuckDBCredentials, config: dict[str, Any]
+    ) -> None:
+        """Keep to what a build of the file keeps to."""
+        del creds
+        before_writing(config)
+
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Load what the lake needs and refuse to be a second writer."""
         load_extensions(conn)
-        self.writer = claim_writing(Lake.from_environment().catalog)
+        with plainly():
+            self.writer = claim_writing(Lake.from_environment().catalog)
         register_code_version(conn)
 
     def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
@@ -112,7 +121,7 @@ def claim_writing(catalog: str) -> Any:
         cursor.execute(
             "select coalesce(host(client_addr), 'this machine'), backend_start"
             " from pg_stat_activity inner join pg_locks using (pid)"
-            " where locktype = 'advisory' and objid = %s",
+            " where locktype = 'advisory' and objid = %s and datname = current_database()",
             [WRITER_LOCK],
         )
         holders = cursor.fetchall()
