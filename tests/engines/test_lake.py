@@ -1,12 +1,15 @@
 """A lake keeps what a file promises: whole builds, checked tables, one writer."""
 
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier, Event
 
 import duckdb
+import psycopg2
 import pytest
 import yaml
 
@@ -48,21 +51,25 @@ def test_a_build_that_fails_leaves_readers_the_last_one(scales, variables, messa
 
 def test_twenty_readers_see_whole_builds_while_one_is_built(scales):
     before = lake.published_builds(scales.lake)[-1].build_id
+    newest = newest_version(scales.lake)
     has_begun, is_over = Barrier(N_READERS + 1, timeout=300), Event()
 
     def read():
         with lake.connect(lake=scales.lake) as reader:
             rows = reader.execute("select distinct invocation from weighings").fetchall()
             time.sleep(0.2)
+            moment = datetime.now(UTC)
             rows += reader.execute("select invocation from totals").fetchall()
             (build,) = reader.execute("select build_id from build_manifest").fetchone()
         (invocation,) = set(rows)
         assert build.endswith(invocation[0][:8])
-        return build
+        return build, moment
 
-    def read_on():
+    def read_on(number):
         seen = [read()]
         has_begun.wait()
+        while number == 0 and newest_version(scales.lake) == newest and not is_over.is_set():
+            time.sleep(0.1)  # the first of them reads once the build has committed a table
         while not is_over.is_set():
             seen.append(read())
             # opening costs more than reading: leave the build some of the machine
@@ -70,18 +77,34 @@ def test_twenty_readers_see_whole_builds_while_one_is_built(scales):
         return [*seen, read()]
 
     with ThreadPoolExecutor(N_READERS) as pool:
-        readers = [pool.submit(read_on) for _ in range(N_READERS)]
+        readers = [pool.submit(read_on, number) for number in range(N_READERS)]
         try:
             has_begun.wait()
             scales.build()
         finally:
             is_over.set()
-    after = lake.published_builds(scales.lake)[-1].build_id
-    assert before != after
+    after = lake.published_builds(scales.lake)[-1]
+    assert before != after.build_id
+    moments = []
     for reader in readers:
-        seen = reader.result()
-        assert seen == sorted(seen)
-        assert (seen[0], seen[-1]) == (before, after)
+        seen, when = zip(*reader.result(), strict=True)
+        assert list(seen) == sorted(seen)
+        assert (seen[0], seen[-1]) == (before, after.build_id)
+        moments += when
+    with lake.connect(lake=scales.lake) as reader:
+        first, last = reader.execute(
+            "select min(snapshot_time), max(snapshot_time) from ducklake_snapshots('lake')"
+            " where snapshot_id > $1 and snapshot_id <= $2",
+            [newest, after.version],
+        ).fetchone()
+    assert any(first < moment < last for moment in moments)
+
+
+def newest_version(shared):
+    """The last commit to a lake, whoever made it."""
+    with closing(psycopg2.connect(shared.catalog)) as catalog, catalog.cursor() as cursor:
+        cursor.execute("select max(snapshot_id) from ducklake_snapshot")
+        return cursor.fetchone()[0]
 
 
 def test_an_older_build_is_still_there(scales):
@@ -140,6 +163,35 @@ def test_a_second_writer_is_refused(scales):
     assert "Another build writes this lake (127.0.0.1 since 2" in done.stdout
     with lake.connect(lake=scales.lake) as reader:
         assert reader.execute("select count(*) from weighings").fetchone() == (3,)
+
+
+def test_a_writer_of_another_lake_is_no_writer_of_this_one(scales, new_lake):
+    another = new_lake("another")
+    with (
+        closing(lake.claim_writing(another.catalog)),
+        closing(lake.claim_writing(scales.lake.catalog)),
+        # one writer, not two
+        pytest.raises(lake.LakeError, match=r"writes this lake \(127\.0\.0\.1 since [^,]*\):"),
+    ):
+        lake.claim_writing(scales.lake.catalog)
+
+
+def test_seeds_half_replaced_are_not_built(scales):
+    journal = scales.root / "seeds" / ".ingest"
+    journal.mkdir()
+    try:
+        (journal / "complete").touch()
+        done = scales.dbt()
+    finally:
+        shutil.rmtree(journal)
+    assert done.returncode != 0
+    assert "run `scalehouse recover`, then build again" in " ".join(done.stdout.split())
+
+
+def test_a_limit_of_memory_is_kept(scales):
+    done = scales.dbt(SCALEHOUSE_MEMORY_LIMIT="a lot")
+    assert done.returncode != 0
+    assert "Memory must have a number" in done.stdout  # says DuckDB
 
 
 def test_the_target_writes_one_table_at_a_time():
