@@ -14,12 +14,14 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.flags import get_flags
 from dbt_common.events.base_types import EventLevel
 from dbt_common.events.functions import fire_event
 from dbt_common.events.types import Note
 from dbt_common.exceptions import DbtRuntimeError
 
 from scalehouse import refresh
+from scalehouse.engines.extensions import load_extension
 from scalehouse.errors import ScalehouseError
 from scalehouse.publish import publish, published_build
 from scalehouse.writing import claim, refuse_half_replaced
@@ -45,7 +47,8 @@ class Plugin(BasePlugin):
         self.changed: list[str] | None = None
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Register the functions that the macros of publish.sql call."""
+        """Register the functions that macros call, and load what bulk records need."""
+        load_remote_reader(conn)
         # Side effects keep DuckDB from calling them while it plans.
         register = partial(conn.create_function, side_effects=True, null_handling="special")
         register(
@@ -98,6 +101,15 @@ def before_writing(config: dict[str, Any]) -> None:
         config["memory_limit"] = limit
     with plainly():
         refuse_half_replaced(Path("seeds"))
+
+
+def load_remote_reader(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load what reads from object storage, where the var `bulk` names files there."""
+    # the only place where a plugin finds the vars of a run
+    files = get_flags().VARS.get("bulk", {})  # type: ignore[no-untyped-call]
+    if any("://" in path for path in files.values()):
+        with plainly():
+            load_extension(connection, "httpfs")
 
 
 @contextmanager

@@ -13,8 +13,6 @@ build half done.
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Self
 
 import duckdb
@@ -24,6 +22,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 
 from scalehouse.dbt_plugin import before_writing, plainly, register_code_version
 from scalehouse.engines.errors import EngineError
+from scalehouse.engines.extensions import load_extension
 
 CATALOG, DATA = "SCALEHOUSE_LAKE_CATALOG", "SCALEHOUSE_LAKE_DATA"
 LAKE = "lake"
@@ -135,17 +134,9 @@ def claim_writing(catalog: str) -> Any:
 
 
 def load_extensions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Load DuckDB's extensions from the packages that bring them, with no download."""
+    """Load what DuckDB needs to reach a lake."""
     for name in EXTENSIONS:
-        package = find_spec(f"duckdb_extension_{name}")
-        if package is None or package.origin is None:
-            message = (
-                f"The package duckdb-extension-{name.replace('_', '-')} is missing: "
-                "install requirements-engines.lock."
-            )
-            raise LakeError(message)
-        folder = Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}"
-        connection.load_extension(str(folder / f"{name}.duckdb_extension"))
+        load_extension(connection, name)
 
 
 def _published(connection: duckdb.DuckDBPyConnection) -> list[Build]:
