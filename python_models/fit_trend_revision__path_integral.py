@@ -9,6 +9,15 @@ from scalehouse.stats.slope_attribution import SlopeAttribution, attribute_slope
 
 KEY = ["specification", "group_name", "old_snapshot_date", "new_snapshot_date"]
 SIDES = ["old_years", "old_metric_oom", "new_years", "new_metric_oom"]
+SPLIT = {
+    "n_obs": pa.int64(),
+    "n_obs_before": pa.int64(),
+    "status": pa.string(),
+    "status_reason": pa.string(),
+    "old_slope_oom_per_year": pa.float64(),
+    "new_slope_oom_per_year": pa.float64(),
+    "contributions_oom_per_year": pa.list_(pa.float64()),
+}
 
 
 @kept
@@ -21,7 +30,11 @@ def model(dbt, session):
             | split(pair).as_row()
             | {"member_ids": pair["member_ids"]}
             for pair in pairs.to_pylist()
-        ]
+        ],
+        # a single snapshot has no pairs, but its table has columns all the same
+        schema=pa.schema(
+            [pairs.field(name) for name in (*KEY, "member_ids")] + list(SPLIT.items())
+        ),
     )
 
 

@@ -78,15 +78,16 @@ joined as (
         cast(fits.n_obs as integer) as n_obs_after,
         fits.status,
         cast(fits.status_reason as varchar) as status_reason,
-        fits.old_slope_oom_per_year,
+        -- the trend's own: the fit's last digit may leave an interval without width
+        case when fits.status = 'estimated' then before.slope_oom_per_year end
+            as old_slope_oom_per_year,
         before.slope_oom_per_year_ci_low as old_slope_oom_per_year_ci_low,
         before.slope_oom_per_year_ci_high as old_slope_oom_per_year_ci_high,
-        fits.new_slope_oom_per_year,
+        case when fits.status = 'estimated' then after.slope_oom_per_year end
+            as new_slope_oom_per_year,
         after.slope_oom_per_year_ci_low as new_slope_oom_per_year_ci_low,
         after.slope_oom_per_year_ci_high as new_slope_oom_per_year_ci_high,
         before.ci_level,
-        fits.new_slope_oom_per_year - fits.old_slope_oom_per_year
-            as slope_revision_oom_per_year,
         case
             when fits.status = 'estimated'
                 then coalesce(summed.slope_contribution_oom_per_year, 0)
@@ -116,6 +117,7 @@ converted as (
 
     select
         *,
+        new_slope_oom_per_year - old_slope_oom_per_year as slope_revision_oom_per_year,
         new_slope_oom_per_year
         between old_slope_oom_per_year_ci_low and old_slope_oom_per_year_ci_high
             as is_within_old_interval,
