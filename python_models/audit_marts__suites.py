@@ -15,7 +15,8 @@ def model(dbt, session):
             "fct_training_runs": runs,
             "fct_growth_trends": dbt.ref("fct_growth_trends"),
             "dim_hardware": dbt.ref("dim_hardware"),
-        }
+        },
+        is_bulk=dbt.config.meta_get("is_bulk"),
     )
     newest = runs.max("snapshot_date").fetchone()[0]
     return pa.Table.from_pandas(found.assign(snapshot_date=newest), preserve_index=False)

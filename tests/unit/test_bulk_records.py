@@ -1,12 +1,16 @@
 """Staging reads files in the seeds' place, and the benchmark makes such files."""
 
 import importlib.util
+import json
 from types import SimpleNamespace
 
 import duckdb
 import jinja2
 import pytest
 from macro_files import MACROS, ROOT
+
+from scalehouse import warehouse
+from scalehouse.quality.marts import check_published
 
 SEED = ROOT / "seeds/epoch_ai/epoch_ai__ai_model_records.csv"
 RELATION = SimpleNamespace(identifier="epoch_ai__ai_model_records")
@@ -20,8 +24,8 @@ def source(bulk):
 
 
 @pytest.fixture(scope="module")
-def generated(tmp_path_factory):
-    """Two copies of the published records, beside the records themselves."""
+def made(tmp_path_factory):
+    """Two copies of the published records, as vars for dbt."""
     path = ROOT / "benchmarks" / "generate_records.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)
     generator = importlib.util.module_from_spec(spec)
@@ -29,6 +33,12 @@ def generated(tmp_path_factory):
     with SEED.open(encoding="utf-8") as lines:
         more_than_one_copy = sum(1 for _ in lines) + 1
     made, _ = generator.generate(more_than_one_copy, tmp_path_factory.mktemp("records"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def generated(made):
+    """The copies, beside the records themselves."""
     connection = duckdb.connect()
     published = f"read_csv('{SEED}', header = true, all_varchar = true)"
     connection.execute(f"create table published as from {published}")
@@ -143,3 +153,50 @@ def test_the_snapshots_count_what_was_made(generated):
         where table_name = 'ai_models'
     """).fetchall()
     assert wrong == []
+
+
+@pytest.fixture
+def records_of_others(generated, made, tmp_path):
+    """Both copies of one snapshot as vars for dbt, no model, date or file as published."""
+    renamed = ", ".join(
+        f"if(ends_with({name}, ' copy 1'), {name}, {name} || ' copy 0') as {name}"
+        for name in ("model_name", "reference_title")
+    )
+    records = generated.sql(f"""
+        select * replace ('2026-10-01' as snapshot_date, {renamed}) from generated
+        where snapshot_date = '2026-07-19'
+    """)  # noqa: S608 - names of this file
+    snapshots = generated.sql("""
+        from snapshots where table_name != 'ai_models'
+        union all
+        select * replace ('2026-10-01' as snapshot_date, 'of others' as sha256) from snapshots
+        where table_name = 'ai_models' and snapshot_date = '2026-07-19'
+    """)
+    files = {"epoch_ai__ai_model_records": records, "epoch_ai__snapshots": snapshots}
+    bulk = dict(made["bulk"])
+    for name, rows in files.items():
+        bulk[name] = str(tmp_path / f"{name}.parquet")
+        rows.write_parquet(bulk[name])
+    return {"bulk": bulk}
+
+
+def test_records_of_others_pass_every_rule_and_are_published(
+    build, records_of_others, tmp_path, monkeypatch
+):
+    home = tmp_path / "warehouse"
+    home.mkdir()
+    build(home, "--vars", json.dumps(records_of_others))
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(home))
+    with warehouse.connect() as published:
+        of_ours = published.table("dim_snapshots").filter("is_newest").fetchall()
+    assert len(of_ours) == 1
+    assert "of others" in of_ours[0]
+    assert check_published().startswith("marts: all 6 expectations hold")
+
+    manifest = json.loads((home / "target" / "manifest.json").read_text())
+    enabled = {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["original_file_path"].startswith("tests/data/")
+    }
+    assert enabled == {path.stem for path in (ROOT / "tests" / "data").glob("*.sql")}

@@ -10,18 +10,19 @@ import pandas as pd
 from scalehouse import warehouse
 from scalehouse.errors import ScalehouseError
 from scalehouse.quality.records import Outcome
-from scalehouse.quality.suites import read_mart_suites
+from scalehouse.quality.suites import MartSuite, read_mart_suites
 
 
 class QualityError(ScalehouseError):
     """A published mart fails its suite."""
 
 
-def audit(marts: Mapping[str, duckdb.DuckDBPyRelation]) -> pd.DataFrame:
+def audit(marts: Mapping[str, duckdb.DuckDBPyRelation], *, is_bulk: bool) -> pd.DataFrame:
     """Check each mart, for a table of the warehouse.
 
     Args:
         marts: Every mart that has a suite, by name.
+        is_bulk: Whether they are of bulk records.
 
     Returns:
         One row per mart, expectation and column, as `Outcome` has it, with `table_name`.
@@ -29,8 +30,9 @@ def audit(marts: Mapping[str, duckdb.DuckDBPyRelation]) -> pd.DataFrame:
     Raises:
         ValueError: A suite has no mart, or a mart no suite.
     """
+    suites = read_mart_suites(is_bulk=is_bulk)
     return pd.DataFrame(
-        [{"table_name": name} | asdict(outcome) for name, outcome in _outcomes(marts)],
+        [{"table_name": name} | asdict(outcome) for name, outcome in _outcomes(suites, marts)],
         columns=["table_name", *(field.name for field in fields(Outcome))],
     )
 
@@ -42,8 +44,9 @@ def check_published() -> str:
         QualityError: A mart fails; the message lists what it fails.
     """
     with warehouse.connect() as published:
-        marts = {name: published.table(name) for name in read_mart_suites()}
-        outcomes = [outcome for _, outcome in _outcomes(marts)]
+        suites = read_mart_suites(is_bulk=_is_bulk(published))
+        marts = {name: published.table(name) for name in suites}
+        outcomes = [outcome for _, outcome in _outcomes(suites, marts)]
         door = published.sql(
             "select outcome, count(*) from fct_quality_results where gate = 'door' group by 1"
         ).fetchall()
@@ -59,10 +62,15 @@ def check_published() -> str:
     )
 
 
+def _is_bulk(published: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a build was given files of records instead of the seeds."""
+    found = published.sql("select dbt_args->'$.vars.bulk' from build_manifest").fetchall()
+    return found[0][0] not in {None, "{}"}
+
+
 def _outcomes(
-    marts: Mapping[str, duckdb.DuckDBPyRelation],
+    suites: Mapping[str, MartSuite], marts: Mapping[str, duckdb.DuckDBPyRelation]
 ) -> Iterator[tuple[str, Outcome]]:
-    suites = read_mart_suites()
     if suites.keys() != marts.keys():
         unmatched = sorted(suites.keys() ^ marts.keys())
         message = f"{unmatched}: give the mart a suite in marts.yml and pass it on"

@@ -72,14 +72,24 @@ def read_door(table_name: str) -> Door:
     )
 
 
-def read_mart_suites() -> dict[str, MartSuite]:
-    """Read what is expected of the marts, by their names."""
-    return {
-        name: MartSuite(
-            Suite(name, mart["expectations"]), is_newest_only=mart["rows"] == "newest_snapshot"
+def read_mart_suites(*, is_bulk: bool) -> dict[str, MartSuite]:
+    """Read what is expected of the marts, by their names.
+
+    Args:
+        is_bulk: Whether they are of bulk records, which limits around what was published say
+            nothing of.
+    """
+    suites = {}
+    for name, mart in _read("marts.yml").items():
+        binding = [
+            expectation
+            for expectation in mart["expectations"]
+            if not is_bulk or expectation["meta"].get("anchors") != "published"
+        ]
+        suites[name] = MartSuite(
+            Suite(name, binding), is_newest_only=mart["rows"] == "newest_snapshot"
         )
-        for name, mart in _read("marts.yml").items()
-    }
+    return suites
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,5 +1,5 @@
--- A model left out by a misspelt name would stay in, and a point matched to a misspelt
--- name would silently have no compute.
+-- A model left out by a misspelt name would stay in, a point matched to one would
+-- silently have no compute, and training dates of one would be nobody's.
 with
 
 ai_models as (
@@ -22,6 +22,12 @@ named as (
 
     from {{ ref('stg_openai__ai_and_compute_points') }}
     where ai_model_id is not null
+    union
+    select
+        'known_training_dates' as table_name,
+        ai_model_id
+
+    from {{ ref('known_training_dates') }}
 
 ),
 
