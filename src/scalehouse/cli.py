@@ -195,7 +195,7 @@ def _add_spark(spark: argparse.ArgumentParser) -> None:
     parity = steps.add_parser("parity", help="compare them with the published warehouse")
     parity.add_argument("--database", type=Path, help="compare them with this file instead")
     load = steps.add_parser("load", help="put them into the file that dbt builds")
-    fit = steps.add_parser("fit", help="build by dbt what Spark did not write")
+    fit = steps.add_parser("fit", help="load them, and build by dbt what Spark did not write")
     fit.add_argument("--select", nargs="+", default=[], help="these alone, in dbt's words")
     fit.add_argument("--vars", default="", help="dbt's vars, as `dbt compile` had them")
     for step in (build, parity, load, fit):
@@ -222,10 +222,10 @@ def _spark(options: argparse.Namespace) -> str:
     if options.step == "parity":
         return str(command.parity(layer, options.database))
     warehouse = importlib.import_module("scalehouse.warehouse")
+    home = warehouse.default_home()
     if options.step == "load":
-        return str(command.load(layer, warehouse.default_home()))
-    root = warehouse.project_root()
-    return str(command.fit(layer, root, options.select, options.vars))
+        return str(command.load(layer, home))
+    return str(command.fit(layer, home, options.select, options.vars))
 
 
 def _add_pages(pages: argparse.ArgumentParser) -> None:

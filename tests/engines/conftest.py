@@ -1,18 +1,13 @@
 """A PostgreSQL server of our own, and a small project that builds into a lake."""
 
 import os
-import pwd
 import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-import time
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg2
+import postgres_server
 import pytest
 
 from scalehouse.engines.lake import CATALOG, DATA, Lake
@@ -37,61 +32,10 @@ def small_spark():
 @pytest.fixture(scope="session")
 def postgres():
     """The port of a PostgreSQL server on loopback, ended with the session."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not programs:
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    with tempfile.TemporaryDirectory(prefix="scalehouse-postgres-") as folder:
-        # initdb refuses root
-        user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        account = {"user": user.pw_uid, "group": user.pw_gid} if user else {}
-        with _server(programs[-1], Path(folder), account) as port:
-            yield port
-
-
-@contextmanager
-def _server(programs, folder, account):
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    data = folder / "data"
-    subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "scalehouse", "-A", "trust", "--no-sync"],
-        check=True,
-        capture_output=True,
-        **account,
-    )
-    settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
-    flags = [part for setting in settings for part in ("-c", setting)]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-p", str(port), *flags],
-            stdout=log,
-            stderr=log,
-            **account,
-        )
-        try:
-            _wait_for(port, server, folder / "log")
-            yield port
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait_for(port, server, log):
-    for _ in range(150):
-        try:
-            psycopg2.connect(f"{address(port)} dbname=postgres").close()
-        except psycopg2.OperationalError:
-            assert server.poll() is None, log.read_text()
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"PostgreSQL did not answer: {log.read_text()}")
-
-
-def address(port):
-    return f"host=127.0.0.1 port={port} user=scalehouse"
+    if not postgres_server.INSTALLED:
+        pytest.skip(postgres_server.ABSENT)
+    with postgres_server.server() as port:
+        yield port
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +43,8 @@ def new_lake(postgres, tmp_path_factory):
     """Make an empty lake, named as you say."""
 
     def make(name):
-        with closing(psycopg2.connect(f"{address(postgres)} dbname=postgres")) as connection:
-            connection.autocommit = True
-            connection.cursor().execute(f"create database {name}")
-        return Lake(
-            f"{address(postgres)} dbname={name}", str(tmp_path_factory.mktemp(name) / "data")
-        )
+        data = tmp_path_factory.mktemp(name) / "data"
+        return postgres_server.new_lake(postgres, name, data)
 
     return make
 

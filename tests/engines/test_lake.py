@@ -194,6 +194,33 @@ def test_a_limit_of_memory_is_kept(scales):
     assert "Memory must have a number" in done.stdout  # says DuckDB
 
 
+def test_pruning_keeps_published_builds_whatever_was_committed_since(scales):
+    with duckdb.connect() as writer:
+        lake.load_extensions(writer)
+        writer.execute(f"attach 'ducklake:postgres:{scales.lake.catalog}' as lake")
+        # nothing makes it, so the build drops it; smaller tables are rows of the catalog
+        writer.execute("create table lake.large as from range(1000)")
+    scales.build()
+    *older, newest = lake.published_builds(scales.lake)
+    assert scales.dbt("--vars", "{shift_kg: -2}").returncode == 1
+    assert len(files(scales.lake)) == 1
+    with (
+        closing(lake.claim_writing(scales.lake.catalog)),
+        pytest.raises(lake.LakeError, match="Another build writes this lake"),
+    ):
+        lake.prune(1, scales.lake)
+    assert lake.prune(1, scales.lake) == [newest]
+    assert files(scales.lake) == []
+    with lake.connect(lake=scales.lake) as reader:
+        assert reader.execute("select count(*) from weighings").fetchone() == (3,)
+    with pytest.raises(lake.LakeError, match=f"it holds {newest.build_id}\\."):
+        lake.connect(older[-1].build_id, scales.lake)
+
+
+def files(shared):
+    return [*Path(shared.data).rglob("*.parquet")]
+
+
 def test_the_target_writes_one_table_at_a_time():
     profiles = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))
     assert profiles["scalehouse"]["outputs"]["ducklake"]["threads"] == 1

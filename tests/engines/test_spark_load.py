@@ -33,7 +33,7 @@ def layer(parsed, tmp_path):
 def test_tables_are_loaded_into_a_new_file(layer, tmp_path):
     home = tmp_path / "home"
     said = command.load(layer, home)
-    assert said.startswith(f"2 tables are in {home / 'next'}")
+    assert said == f"2 tables of Spark's are in {home / 'next'}"
     with duckdb.connect(home / "next" / warehouse.DATABASE) as built:
         assert built.sql("from raw.metrics").fetchall() == [(1,)]
 

@@ -96,15 +96,15 @@ def load(layer: Layer, home: Path) -> str:
                 )
     finally:
         os.close(lock)
-    return f"{len(layer.nodes)} tables are in {folder}; `scalehouse spark fit` builds the rest"
+    return f"{len(layer.nodes)} tables of Spark's are in {folder}"
 
 
-def fit(layer: Layer, root: Path, selected: Sequence[str] = (), variables: str = "") -> str:
-    """Build by dbt what Spark did not write: fits, and what comes of them.
+def fit(layer: Layer, home: Path, selected: Sequence[str] = (), variables: str = "") -> str:
+    """Load what Spark wrote, then build the rest by dbt: fits, and what comes of them.
 
     Args:
-        layer: What is loaded.
-        root: The project's folder.
+        layer: What Spark wrote.
+        home: The warehouse's folder.
         selected: What of the rest to build, in dbt's words; all, if none.
         variables: dbt's `--vars`, as `dbt compile` had them.
     """
@@ -112,10 +112,12 @@ def fit(layer: Layer, root: Path, selected: Sequence[str] = (), variables: str =
         *(str(Path(sys.executable).with_name("dbt")), "build", *rest(layer, selected)),
         *(["--vars", variables] if variables else []),
     ]
+    loaded = load(layer, home)
+    root = warehouse.project_root()
     if code := subprocess.run(command, cwd=root, check=False).returncode:  # noqa: S603
         message = f"dbt ended with code {code}, and has said why."
         raise EngineError(message)
-    return "next holds what Spark wrote and what dbt made of it; it is not published"
+    return f"{loaded}, and what dbt made of them; they are not published"
 
 
 def rest(layer: Layer, selected: Sequence[str] = ()) -> list[str]:

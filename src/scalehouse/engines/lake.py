@@ -11,6 +11,7 @@ build half done.
 """
 
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -81,6 +82,34 @@ def published_builds(lake: Lake | None = None) -> list[Build]:
     """Return the passing builds that the lake still holds, oldest first."""
     with _attached(lake or Lake.from_environment()) as connection:
         return _published(connection)
+
+
+def prune(n_kept: int = 5, lake: Lake | None = None) -> list[Build]:
+    """Drop what only versions before the newest `n_kept` published builds hold.
+
+    For a time when no reader has an older one open. Returns the builds that are kept.
+    """
+    if n_kept < 1:
+        message = f"Keep one build or more, not {n_kept}: readers open the newest."
+        raise LakeError(message)
+    lake = lake or Lake.from_environment()
+    with closing(claim_writing(lake.catalog)), duckdb.connect() as connection:
+        load_extensions(connection)
+        _attach(connection, lake, "read_only false")
+        kept = _published(connection)[-n_kept:]
+        versions = connection.execute(
+            "select snapshot_id from ducklake_snapshots(?) where snapshot_id < ?",
+            [LAKE, kept[0].version if kept else 0],
+        ).fetchall()
+        if versions:
+            connection.execute(
+                "call ducklake_expire_snapshots(?, versions => ?)",
+                [LAKE, [version for (version,) in versions]],
+            )
+            connection.execute(
+                f"call ducklake_cleanup_old_files('{LAKE}', cleanup_all => true)"
+            )
+    return kept
 
 
 class Plugin(BasePlugin):
