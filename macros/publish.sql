@@ -135,7 +135,8 @@
 
 
 {% macro narrows_to_changes() %}
-    {%- if is_lake() or has_vars_of_its_own() or narrowing_arguments() != ['--select'] -%}
+    {%- set is_narrow = narrowing_arguments() != ['--select'] -%}
+    {%- if is_lake() or has_vars_of_its_own() or is_narrow -%}
         {%- do return(false) -%}
     {%- endif -%}
     {%- set selected = invocation_args_dict.select | list | tojson -%}

@@ -61,23 +61,6 @@ populations as (
 
 ),
 
-language_models as (
-
-    select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
-        training_runs.publication_date,
-        training_runs.training_compute_flop
-
-    from training_runs
-    inner join groups using (snapshot_date, ai_model_id)
-    where
-        training_runs.base_model is null
-        and groups.grouping_name = 'task_domain'
-        and groups.group_name = 'Language'
-
-),
-
 grouped as (
 
     select
@@ -88,14 +71,23 @@ grouped as (
     from populations
     inner join groups using (snapshot_date, ai_model_id)
     union all
+    -- language models that were trained from scratch
     select
-        language_models.*,
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.publication_date,
+        training_runs.training_compute_flop,
         'language_from_scratch' as population,
         sides.grouping_name,
         sides.group_name
 
-    from language_models
+    from training_runs
+    inner join groups using (snapshot_date, ai_model_id)
     inner join sides using (snapshot_date, ai_model_id)
+    where
+        training_runs.base_model is null
+        and groups.grouping_name = 'task_domain'
+        and groups.group_name = 'Language'
 
 ),
 
@@ -104,8 +96,7 @@ largest_of_their_day as (
 
     select
         grouped.*,
-        rules.frontier_rank,
-        rules.release_rank_max
+        rules.*
 
     from grouped
     cross join rules
@@ -126,19 +117,9 @@ largest_of_their_day as (
 compared as (
 
     select
-        snapshot_date,
-        population,
-        grouping_name,
-        group_name,
-        ai_model_id,
-        training_compute_flop,
-        frontier_rank,
+        *,
         max(training_compute_flop, release_rank_max) over (
-            partition by
-                snapshot_date,
-                population,
-                grouping_name,
-                group_name
+            partition by snapshot_date, population, grouping_name, group_name
             order by publication_date
             range between unbounded preceding and current row
         ) as largest_flop
@@ -157,8 +138,7 @@ ranked as (
         group_name,
         ai_model_id,
         list_position(largest_flop, training_compute_flop) as release_rank,
-        list_position(largest_flop, training_compute_flop) <= frontier_rank
-            as is_frontier,
+        release_rank <= frontier_rank as is_frontier,
         training_compute_flop / largest_flop[1] as share_of_compute_record
 
     from compared
