@@ -1,10 +1,9 @@
 """Is openness related to compute? One row per specification, snapshot and period."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.hidden_compute import fit_hidden_rank
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.hidden_compute import HiddenRankFit, fit_hidden_rank
 
 KEY = ["specification", "snapshot_date", "period"]
 
@@ -20,11 +19,14 @@ def model(dbt, session):
     samples = dbt.ref("int_access__compute_samples").order(
         "specification, snapshot_date, period, ai_model_id"
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | fit_sample(rows, seed_of(seed, group), **draws)
             for group, rows in groups(samples, KEY)
-        ]
+        ],
+        samples,
+        KEY,
+        HiddenRankFit,
     )
 
 

@@ -1,10 +1,9 @@
 """How much compute separates access tiers? One row per contrast, sample and period."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.hidden_compute import fit_hidden_contrast
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.hidden_compute import HiddenContrastFit, fit_hidden_contrast
 
 KEY = ["specification", "snapshot_date", "period", "contrast"]
 
@@ -15,8 +14,11 @@ def model(dbt, session):
     samples = dbt.ref("int_access__contrast_samples").order(
         "specification, snapshot_date, period, contrast, ai_model_id"
     )
-    return pa.Table.from_pylist(
-        [group | fit_sample(rows) for group, rows in groups(samples, KEY)]
+    return as_table(
+        [group | fit_sample(rows) for group, rows in groups(samples, KEY)],
+        samples,
+        KEY,
+        HiddenContrastFit,
     )
 
 

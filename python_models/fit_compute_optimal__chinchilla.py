@@ -1,10 +1,9 @@
 """How many parameters a budget buys. One row per unit of the budget and chip offer."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.chinchilla import fit_compute_optimal
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.chinchilla import ComputeOptimalFit, fit_compute_optimal
 
 KEY = ["budget_unit", "chip_offer"]
 
@@ -16,7 +15,7 @@ def model(dbt, session):
     samples = dbt.ref("int_economics__optimum_samples").order(
         "budget_unit, chip_offer, record_number"
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group
             | {"ci_level": ci_level}
@@ -24,5 +23,9 @@ def model(dbt, session):
                 rows["log10_budget"], rows["log10_parameters"], ci_level=ci_level
             ).as_row()
             for group, rows in groups(samples, KEY)
-        ]
+        ],
+        samples,
+        KEY,
+        ComputeOptimalFit,
+        ci_level=float,
     )

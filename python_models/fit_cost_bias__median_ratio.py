@@ -1,10 +1,9 @@
 """How far are cost estimates from published costs? One row per snapshot and pair of methods."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.median_ratio import median_ratio
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.median_ratio import MedianRatio, median_ratio
 
 KEY = ["snapshot_date", "cost_method", "published_method"]
 
@@ -15,8 +14,11 @@ def model(dbt, session):
     comparisons = dbt.ref("int_efficiency__cost_comparisons").order(
         "snapshot_date, cost_method, published_method, ai_model_id"
     )
-    return pa.Table.from_pylist(
-        [group | fit_pair(rows).as_row() for group, rows in groups(comparisons, KEY)]
+    return as_table(
+        [group | fit_pair(rows).as_row() for group, rows in groups(comparisons, KEY)],
+        comparisons,
+        KEY,
+        MedianRatio,
     )
 
 

@@ -1,10 +1,9 @@
 """How concentrated downloads are. One row per snapshot and population."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.concentration import fit_concentration
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.concentration import ConcentrationFit, fit_concentration
 
 KEY = ["snapshot_date", "population"]
 
@@ -20,7 +19,7 @@ def model(dbt, session):
         .filter("downloads_30_days is not null")
         .order("snapshot_date, population, model_key")
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group
             | fit_concentration(
@@ -31,5 +30,8 @@ def model(dbt, session):
                 seed=seed_of(seed, group),
             ).as_row()
             for group, rows in groups(downloads, KEY)
-        ]
+        ],
+        downloads,
+        KEY,
+        ConcentrationFit,
     )

@@ -1,10 +1,11 @@
 """How downloads change with size within families. One row per snapshot."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.family_slope import fit_family_slope
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.family_slope import FamilySlopeFit, fit_family_slope
+
+KEY = ["snapshot_date"]
 
 
 @kept
@@ -18,7 +19,7 @@ def model(dbt, session):
         .filter("parameters_oom is not null and downloads_oom is not null")
         .order("snapshot_date, family, model_name")
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group
             | fit_family_slope(
@@ -29,6 +30,9 @@ def model(dbt, session):
                 n_resamples=n_resamples,
                 seed=seed_of(seed, group),
             ).as_row()
-            for group, rows in groups(members, ["snapshot_date"])
-        ]
+            for group, rows in groups(members, KEY)
+        ],
+        members,
+        KEY,
+        FamilySlopeFit,
     )

@@ -1,10 +1,10 @@
 """How good past forecasts were. One row per forecast, snapshot, origin and horizon."""
 
 import numpy as np
-import pyarrow as pa
 
-from scalehouse.fitting.backtests import score_rows
+from scalehouse.fitting.backtests import ROW, score_rows
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 
 ORIGIN = ["forecast_specification", "snapshot_date", "origin_date", "origin_kind"]
 
@@ -21,7 +21,7 @@ def model(dbt, session):
         samples[name, sample["snapshot_date"]] = members
         if sample["is_newest"]:
             samples[name, "newest"] = members
-    return pa.Table.from_pylist(
+    return as_table(
         [
             {column: origin[column] for column in ORIGIN} | row
             for origin in origins.to_pylist()
@@ -33,5 +33,8 @@ def model(dbt, session):
                 origin["origin_year"],
                 specification | {"newest_year": origin["newest_year"]},
             )
-        ]
+        ],
+        origins,
+        ORIGIN,
+        **ROW,
     )

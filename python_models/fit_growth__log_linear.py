@@ -1,9 +1,8 @@
 """How fast each metric grew. One row per trend specification, snapshot and group."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -21,11 +20,14 @@ def model(dbt, session):
         .select(", ".join([*KEY, *COLUMNS]))
         .order(", ".join(KEY))
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | fit_sample(rows, seed_of(seed, group), n_resamples).as_row()
             for group, rows in groups(samples, KEY)
-        ]
+        ],
+        samples,
+        KEY,
+        GrowthFit,
     )
 
 

@@ -1,9 +1,8 @@
 """Growth with the error that confidence labels stand for. One row per compute trend."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.label_noise import NoisyGrowth, fit_noisy_growth, noise_sd
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -21,13 +20,18 @@ def model(dbt, session):
         .order(", ".join(KEY))
         .to_arrow_table()
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             (group := {name: trend[name] for name in KEY})
             | {f"n_{label}": trend["confidences"].count(label) for label in LABELS}
             | fit_trend(trend, errors(trend), seed_of(seed, group), n_resamples)
             for trend in trends.to_pylist()
-        ]
+        ],
+        trends,
+        KEY,
+        NoisyGrowth,
+        **{f"n_{label}": int for label in LABELS},
+        noise_sd_mean_oom=float,
     )
 
 

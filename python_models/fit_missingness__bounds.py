@@ -1,10 +1,9 @@
 """What unpublished values could change. One row per question, scenario and snapshot."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups
-from scalehouse.fitting.bounds import bounds_row
+from scalehouse.fitting.bounds import ROW, bounds_row
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 
 KEY = ["question_name", "snapshot_date"]
 
@@ -19,11 +18,15 @@ def model(dbt, session):
         "question_name, snapshot_date, publication_year, ai_model_id"
     )
     asked = questions.df().to_dict("records")
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | {"scenario": question["scenario"]} | bounds_row(rows, question)
             for group, rows in groups(members, KEY)
             for question in asked
             if question["question_name"] == group["question_name"]
-        ]
+        ],
+        members,
+        KEY,
+        scenario=str,
+        **ROW,
     )

@@ -1,10 +1,10 @@
 """Is a gap in model sizes more than chance? One row per specification, period, snapshot."""
 
 import numpy as np
-import pyarrow as pa
 
 from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.parameter_gap import Gap, GapFit, fit_parameter_gap
 
 KEY = ["specification", "period", "snapshot_date"]
@@ -18,11 +18,14 @@ def model(dbt, session):
     samples = dbt.ref("int_sizes__gap_samples").order(
         "specification, period, snapshot_date, ai_model_id"
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | fit_sample(rows, seed_of(seed, group), n_simulations).as_row()
             for group, rows in groups(samples, KEY)
-        ]
+        ],
+        samples,
+        KEY,
+        GapFit,
     )
 
 

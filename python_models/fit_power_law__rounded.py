@@ -1,9 +1,8 @@
 """Which curves print as the published pass rates. One row per benchmark and covariate."""
 
-import pyarrow as pa
-
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.rounded_curve import bound_curves
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.rounded_curve import RoundedCurveFit, bound_curves
 
 KEY = ["benchmark", "covariate"]
 
@@ -14,8 +13,8 @@ TENFOLD = 10
 @kept
 def model(dbt, session):
     """Bound the curves through each set of rounded figures."""
-    samples = dbt.ref("int_economics__pass_rate_samples").order(", ".join(KEY))
-    return pa.Table.from_pylist(
+    samples = dbt.ref("int_economics__pass_rate_samples").order(", ".join(KEY)).to_arrow_table()
+    return as_table(
         [
             {name: row[name] for name in KEY}
             | bound_curves(
@@ -25,6 +24,9 @@ def model(dbt, session):
                 predict_at=[TENFOLD * row["largest_scale"]],
                 reach=row["target_log_losses"],
             ).as_row()
-            for row in samples.to_arrow_table().to_pylist()
-        ]
+            for row in samples.to_pylist()
+        ],
+        samples,
+        KEY,
+        RoundedCurveFit,
     )

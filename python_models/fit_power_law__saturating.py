@@ -2,10 +2,9 @@
 
 from functools import cache
 
-import pyarrow as pa
-
 from scalehouse.fitting.kept import kept
-from scalehouse.stats.power_law import fit_saturating_power_law
+from scalehouse.fitting.tables import as_table
+from scalehouse.stats.power_law import PowerLawFit, fit_saturating_power_law
 
 KEY = ["benchmark", "covariate", "snapshot_date"]
 
@@ -17,8 +16,10 @@ TENFOLD = 10
 def model(dbt, session):
     """Fit each sample; snapshots that record the same compute share a fit."""
     fitted = cache(fit_sample)
-    samples = dbt.ref("int_economics__performance_samples").order(", ".join(KEY))
-    return pa.Table.from_pylist(
+    samples = (
+        dbt.ref("int_economics__performance_samples").order(", ".join(KEY)).to_arrow_table()
+    )
+    return as_table(
         [
             {name: row[name] for name in KEY}
             | fitted(
@@ -28,8 +29,11 @@ def model(dbt, session):
                 row["ci_level"],
                 row["min_df"],
             ).as_row()
-            for row in samples.to_arrow_table().to_pylist()
-        ]
+            for row in samples.to_pylist()
+        ],
+        samples,
+        KEY,
+        PowerLawFit,
     )
 
 

@@ -1,9 +1,8 @@
 """How fast the typical and the largest models grow. One row per trend and quantile."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -15,13 +14,16 @@ def model(dbt, session):
     (rules,) = dbt.ref("int_robustness__rules").to_arrow_table().to_pylist()
     quantiles = [rules["quantile_trend_middle"], rules["quantile_trend_upper"]]
     trends = dbt.ref("int_robustness__trends").order(", ".join(KEY)).to_arrow_table()
-    return pa.Table.from_pylist(
+    return as_table(
         [
             {name: trend[name] for name in KEY}
             | fit_trend(trend, quantile, rules["quantile_trend_min_tail"]).as_row()
             for trend in trends.to_pylist()
             for quantile in quantiles
-        ]
+        ],
+        trends,
+        KEY,
+        QuantileTrend,
     )
 
 

@@ -1,9 +1,8 @@
 """Do unit costs fall with scale, or with time? One row per specification and snapshot."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.scale_elasticity import Coefficient, ElasticityFit, fit_elasticity
 
 KEY = ["specification", "snapshot_date"]
@@ -15,12 +14,16 @@ def model(dbt, session):
     samples = dbt.ref("int_efficiency__elasticity_samples").order(
         "specification, snapshot_date, publication_year, ai_model_id"
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | shares(rows) | row
             for group, rows in groups(samples, KEY)
             for row in fit_sample(rows).as_rows()
-        ]
+        ],
+        samples,
+        KEY,
+        ElasticityFit,
+        built_in_share=float,
     )
 
 

@@ -1,9 +1,8 @@
 """How fast each comparison series grew. One row per series specification and snapshot."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date"]
@@ -17,11 +16,14 @@ def model(dbt, session):
     samples = dbt.ref("int_eras__series_samples").order(
         "specification, snapshot_date, item_year, item_name"
     )
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | fit_series(rows, seed_of(seed, group), n_resamples).as_row()
             for group, rows in groups(samples, KEY)
-        ]
+        ],
+        samples,
+        KEY,
+        GrowthFit,
     )
 
 

@@ -1,10 +1,9 @@
 """The growth rate under every combination of choices. One row per snapshot and combination."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups
-from scalehouse.fitting.combinations import DIMENSIONS, combination_rows
+from scalehouse.fitting.combinations import DIMENSIONS, ROW, combination_rows
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 
 KEY = ["snapshot_date", "metric"]
 
@@ -19,10 +18,13 @@ def model(dbt, session):
         "snapshot_date, metric, publication_year, ai_model_id"
     )
     chosen = dict(list(combinations.df().groupby("metric")))
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group | row
             for group, rows in groups(members, KEY)
             for row in combination_rows(rows, chosen[group["metric"]])
-        ]
+        ],
+        members,
+        KEY,
+        **ROW,
     )

@@ -1,9 +1,8 @@
 """How far large-scale models lie from the regular trend. One row per trend and snapshot."""
 
-import pyarrow as pa
-
 from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.fitting.kept import kept
+from scalehouse.fitting.tables import as_table
 from scalehouse.stats.trend_distance import DistanceFit, fit_distance
 
 KEY = ["specification", "snapshot_date"]
@@ -21,14 +20,17 @@ def model(dbt, session):
         "specification, snapshot_date, publication_year, ai_model_id"
     )
     regular = {tuple(group.values()): rows for group, rows in groups(samples, KEY)}
-    return pa.Table.from_pylist(
+    return as_table(
         [
             group
             | measure(
                 regular[tuple(group.values())], rows, seed_of(seed, group), n_resamples
             ).as_row()
             for group, rows in groups(candidates, KEY)
-        ]
+        ],
+        candidates,
+        KEY,
+        DistanceFit,
     )
 
 

@@ -18,6 +18,18 @@ SCORES = {
     "scored_coverage_share": "coverage_share",
     "mean_error_oom": "mean_error_oom",
 }
+# The types of the rows that `score_rows` gives.
+ROW = {
+    "horizon_years": int,
+    "method_name": str,
+    "nominal_coverage_share": float,
+    "skill": float,
+    "n_obs": int,
+    "status": str,
+    "status_reason": str,
+    "n_scored": int,
+    **dict.fromkeys(SCORES, float),
+}
 
 
 def score_rows(

@@ -22,6 +22,14 @@ COLUMNS = {
     "selected_estimate_ci_low": "selected_{}_ci_low",
     "selected_estimate_ci_high": "selected_{}_ci_high",
 }
+# The types of the row that `bounds_row` gives.
+ROW = {
+    "n_obs": int,
+    "n_missing": int,
+    "status": str,
+    "status_reason": str,
+    **dict.fromkeys(["tipping_delta_oom", *COLUMNS], float),
+}
 
 
 class Limits(TypedDict):

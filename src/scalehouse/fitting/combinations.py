@@ -26,6 +26,15 @@ YEARS = {"publication": "publication_year", "training_start": "training_start_ye
 RESULT = ["n_obs", "status", "status_reason", "slope_oom_per_year"]
 BOUNDS = ["slope_oom_per_year_ci_low", "slope_oom_per_year_ci_high"]
 HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
+# The types of the rows that `combination_rows` gives.
+ROW = {
+    **dict.fromkeys([*DIMENSIONS, "estimator"], str),
+    "sample_number": int,
+    "n_obs": int,
+    "status": str,
+    "status_reason": str,
+    **dict.fromkeys(["slope_oom_per_year", *BOUNDS], float),
+}
 
 
 def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,6 +11,19 @@ METHODS: dict[str, dict[str, Method]] = {
     "last_values": {"trend": "trend"},
     "random_walk": {"trend": "trend", "naive": "random_walk"},
 }
+# The types of the rows that `exceedance_rows` gives.
+ROW = {
+    "calendar_year": int,
+    "threshold_oom": float,
+    "method_name": str,
+    "n_obs": int,
+    "status": str,
+    "status_reason": str,
+    "forecast_oom": float,
+    "forecast_oom_ci_low": float,
+    "forecast_oom_ci_high": float,
+    "exceedance_probability": float,
+}
 
 
 def exceedance_rows(

@@ -32,7 +32,10 @@ def audit(marts: Mapping[str, duckdb.DuckDBPyRelation], *, is_bulk: bool) -> pd.
     """
     suites = read_mart_suites(is_bulk=is_bulk)
     return pd.DataFrame(
-        [{"table_name": name} | asdict(outcome) for name, outcome in _outcomes(suites, marts)],
+        [
+            {"table_name": name} | asdict(outcome)
+            for name, outcome in _outcomes(suites, marts, is_bulk=is_bulk)
+        ],
         columns=["table_name", *(field.name for field in fields(Outcome))],
     )
 
@@ -44,9 +47,10 @@ def check_published() -> str:
         QualityError: A mart fails; the message lists what it fails.
     """
     with warehouse.connect() as published:
-        suites = read_mart_suites(is_bulk=_is_bulk(published))
+        is_bulk = _is_bulk(published)
+        suites = read_mart_suites(is_bulk=is_bulk)
         marts = {name: published.table(name) for name in suites}
-        outcomes = [outcome for _, outcome in _outcomes(suites, marts)]
+        outcomes = [outcome for _, outcome in _outcomes(suites, marts, is_bulk=is_bulk)]
         door = published.sql(
             "select outcome, count(*) from fct_quality_results where gate = 'door' group by 1"
         ).fetchall()
@@ -69,7 +73,10 @@ def _is_bulk(published: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _outcomes(
-    suites: Mapping[str, MartSuite], marts: Mapping[str, duckdb.DuckDBPyRelation]
+    suites: Mapping[str, MartSuite],
+    marts: Mapping[str, duckdb.DuckDBPyRelation],
+    *,
+    is_bulk: bool,
 ) -> Iterator[tuple[str, Outcome]]:
     if suites.keys() != marts.keys():
         unmatched = sorted(suites.keys() ^ marts.keys())
@@ -78,11 +85,18 @@ def _outcomes(
     # only here: great_expectations takes seconds to import
     engine = importlib.import_module("scalehouse.quality.engine")
     for name, mart in marts.items():
-        rows = _newest(mart) if suites[name].is_newest_only else mart
-        for outcome in engine.run(suites[name].suite, rows.df()):
-            yield name, outcome
+        rows = (_newest(mart) if suites[name].is_newest_only else mart).df()
+        if rows.empty and not is_bulk:
+            message = f"{name} has no rows"
+            raise QualityError(message)
+        for outcome in engine.run(suites[name].suite, rows):
+            # records of others may lack what is judged here: then there is nothing to judge
+            if not is_bulk or outcome.observed_value is not None:
+                yield name, outcome
 
 
 def _newest(mart: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    found = mart.max("snapshot_date").fetchall()
-    return mart.filter(f"snapshot_date = date '{found[0][0]}'")
+    ((newest,),) = mart.max("snapshot_date").fetchall()
+    return mart.filter(
+        duckdb.ColumnExpression("snapshot_date") == duckdb.ConstantExpression(newest)
+    )
