@@ -2,9 +2,9 @@
 
 `next` keeps the state that it was published in: dbt's manifest, which tells changed models,
 seeds, tests and macros, and checksums of the files behind it all, which tell what dbt does
-not compare and whether only records changed. Every run that writes
-forgets this state before it starts, and only publishing writes it again; without it, a
-refresh is a full build with all unit tests: the run before may have failed one.
+not compare and whether only records changed. Every run that writes forgets this state before
+it starts, and only publishing writes it again; without it, a refresh is a full build with all
+unit tests: the run before may have failed one.
 """
 
 import hashlib

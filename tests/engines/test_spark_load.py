@@ -55,6 +55,22 @@ def test_loading_waits_for_no_writer_and_leaves_no_state_to_refresh_from(layer, 
     assert not any(file.exists() for file in state)
 
 
+def test_a_table_that_spark_did_not_write_ends_loading_before_it_begins(layer, tmp_path):
+    home = tmp_path / "home"
+    command.load(layer, home)
+    state = home / "next" / "inputs.json"
+    state.write_text("{}")
+    missing = layer.nodes[-1].name
+    shutil.rmtree(tmp_path / missing)
+    kept = layer.nodes[0].name
+    duckdb.sql("select 2 as a").write_parquet(f"{tmp_path}/{kept}/part.parquet")
+    with pytest.raises(command.EngineError, match=f"Spark wrote no .*{missing}"):
+        command.load(layer, home)
+    assert state.is_file()
+    with duckdb.connect(home / "next" / warehouse.DATABASE) as built:
+        assert built.sql(f"from raw.{kept}").fetchall() == [(1,)]
+
+
 def test_the_rest_is_all_that_spark_did_not_write_with_every_data_test(parsed, layer, tmp_path):
     manifest = json.loads((parsed / "target" / "manifest.json").read_text(encoding="utf-8"))
     kinds = ("seed", "model", "test")

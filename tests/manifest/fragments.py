@@ -55,6 +55,10 @@ def generic_test(name, attached_node, **arguments):
     )
 
 
+def unit_test(read, rows):
+    return {"name": "a_part_is_no_name", "given": [{"input": read, "rows": rows}]}
+
+
 def data_test(name, raw_code="-- Two of a kind would count twice.\nselect 1", parents=()):
     return node("test", name, f"tests/data/{name}.sql", parents, raw_code=raw_code)
 
@@ -352,6 +356,22 @@ FRAGMENTS = {
         [
             project(data_test("counts")),
             project(unit_tests=[{"name": "test_zero_is_no_number"}]),
+        ],
+    ),
+    "unit_tests_bring_their_rows": (
+        project(
+            seed("parts", rows=[{"part": "Ltd"}, {"part": "Inc"}]),
+            unit_tests=[unit_test("ref('parts')", [{"part": "Ltd"}])],
+        ),
+        [
+            project(
+                seed("parts", rows=[{"part": "Ltd"}]),
+                unit_tests=[unit_test("ref('parts')", [{"part": "Ltd"}])],
+            ),
+            project(
+                seed("records", "source", header=["name", "size"]),
+                unit_tests=[unit_test("ref('records')", [{"name": "a", "size": "1"}])],
+            ),
         ],
     ),
     "no_macro_hides_a_ref": (

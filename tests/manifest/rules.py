@@ -512,6 +512,29 @@ def tests_are_named_as_sentences(project):
 
 
 @rule(
+    example="rows: [{part_after_comma: Ltd}]",
+    reason="a refresh of records alone runs no unit test, as none depends on them",
+    remedy="give the input the rows that the test needs; without any, dbt reads the seed's",
+)
+def unit_tests_bring_their_rows(project):
+    seeds = {seed["name"]: seed for seed in project.seeds}
+    return [
+        f"{test['name']}: {name}"
+        for test in project.unit_tests
+        for given in test["given"]
+        for name in re.findall(r"ref\('(\w+)'\)", given["input"])
+        if name in seeds and is_whole(given["rows"], seeds[name])
+    ]
+
+
+def is_whole(rows, seed):
+    """Whether rows are those of a seed's file; of large files the header tells."""
+    return bool(rows) and (
+        rows == seed["rows"] if seed["rows"] else list(rows[0]) == seed["header"]
+    )
+
+
+@rule(
     example="{{ ratio('training_cost_usd_2023', 'parameters') }}",
     reason="a table that a macro reads is missing from the lineage of whoever reads the model",
     remedy="pass columns or relations as arguments",

@@ -83,17 +83,18 @@ def verdict(compared: Sequence[Comparison]) -> str:
 
 def load(layer: Layer, home: Path) -> str:
     """Put what Spark wrote into the file that dbt builds, in place of what it holds."""
+    refuse_half_replaced(Path("seeds"))
+    # before anything is written: one that is missing ends it here
+    tables = {f"{node.schema}.{node.name}": layer.relation(node) for node in layer.nodes}
     folder = refresh.state_folder(home)
     lock = claim(folder)
     try:
         refresh.forget_state(home)
         with duckdb.connect(folder / warehouse.DATABASE) as connection:
-            for node in layer.nodes:
-                connection.execute(f"create schema if not exists {node.schema}")
-                connection.execute(
-                    f"create or replace table {node.schema}.{node.name} as "
-                    f"from {layer.relation(node)}"
-                )
+            for schema in sorted({node.schema for node in layer.nodes}):
+                connection.execute(f"create schema if not exists {schema}")
+            for name, rows in tables.items():
+                connection.execute(f"create or replace table {name} as from {rows}")
     finally:
         os.close(lock)
     return f"{len(layer.nodes)} tables of Spark's are in {folder}"
