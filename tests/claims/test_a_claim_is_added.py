@@ -10,7 +10,10 @@ import pytest
 from scalehouse import warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "python_models"]
+PROJECT = [
+    *("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "python_models"),
+    "tests/data",
+]
 SNAPSHOT = "2025-06-20"
 
 # What lies between the two seeds and the scoreboard.

@@ -11,7 +11,10 @@ from snapshot import add_snapshot
 from scalehouse import warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "python_models", "seeds")
+PARTS = (
+    *("dbt_project.yml", "profiles.yml", "macros", "models", "python_models", "seeds"),
+    "tests/data",
+)
 SPECIFICATION = "sevilla_roldan_2024__notable"
 BY_DOMAIN = "sevilla_2022__by_task_domain"
 # What depends on the seeds and leads to the tables asked here.
