@@ -33,15 +33,16 @@ PROJECT = ("macros", "models", "python_models", "seeds", "tests/data")
 
 def refresh(home: Path, root: Path) -> int:
     """Run the build that brings `home` up to date, if any, and return dbt's exit code."""
-    if changed_files(home, root) == set():
+    changed = changed_files(home, root)
+    if changed == set():
         return 0  # dbt would take seconds to find the same
     command = [str(Path(sys.executable).with_name("dbt")), "build", "--select"]
-    chosen = selection(home, root)
+    chosen = _selection_of(changed, root)
     if chosen is None:
         command.append(EVERYTHING)
     else:
         command += [*chosen, "--state", str(state_folder(home))]
-    if has_new_records_only(home, root):
+    if has_new_records_only(changed):
         # they hold made-up rows against code, which is as it was
         command += ["--exclude", UNIT_TESTS]
     return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603
@@ -49,7 +50,10 @@ def refresh(home: Path, root: Path) -> int:
 
 def selection(home: Path, root: Path) -> list[str] | None:
     """Return what dbt has to select, None when only a full build will do."""
-    changed = changed_files(home, root)
+    return _selection_of(changed_files(home, root), root)
+
+
+def _selection_of(changed: set[str] | None, root: Path) -> list[str] | None:
     if changed is None or changed & set(GLOBAL):
         return None
     chosen = ["state:modified+"]
@@ -64,10 +68,9 @@ def selection(home: Path, root: Path) -> list[str] | None:
     return chosen
 
 
-def has_new_records_only(home: Path, root: Path) -> bool:
-    """Whether seeds have changed since the last published build, and no code has."""
-    changed = changed_files(home, root) or set()
-    return bool(changed) and all(map(is_of_records, changed))
+def has_new_records_only(changed: set[str] | None) -> bool:
+    """Whether seeds are all that is known to have changed."""
+    return bool(changed) and all(map(is_of_records, changed or ()))
 
 
 def changed_files(home: Path, root: Path) -> set[str] | None:

@@ -82,9 +82,9 @@ def test_new_records_alone_are_told_from_new_code(home, root, paths, is_so):
     for path in paths:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("changed")
-    assert refresh.has_new_records_only(home, root) is is_so
+    assert refresh.has_new_records_only(refresh.changed_files(home, root)) is is_so
     refresh.forget_state(home)
-    assert refresh.has_new_records_only(home, root) is False
+    assert refresh.has_new_records_only(refresh.changed_files(home, root)) is False
 
 
 @pytest.mark.parametrize("path", ["dbt_project.yml", "macros/materializations/seed.sql"])
