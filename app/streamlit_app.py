@@ -9,13 +9,13 @@ from lib import warehouse
 # A page is a script under app_pages/; its url is its file name.
 PAGES = [
     st.Page("app_pages/overview.py", title="Overview", default=True),
-    st.Page("app_pages/scaling.py", title="Scaling"),
+    st.Page("app_pages/growth.py", title="Growth"),
     st.Page("app_pages/eras.py", title="Eras"),
     st.Page("app_pages/efficiency.py", title="Efficiency"),
     st.Page("app_pages/access.py", title="Access"),
     st.Page("app_pages/sizes.py", title="Sizes and the gap"),
     st.Page("app_pages/downloads.py", title="Downloads"),
-    st.Page("app_pages/leading_edge.py", title="Leading edge"),
+    st.Page("app_pages/costs.py", title="Costs"),
     st.Page("app_pages/slowing.py", title="Slowing growth"),
     st.Page("app_pages/what_if.py", title="What if"),
     st.Page("app_pages/enhancements.py", title="Enhancements"),

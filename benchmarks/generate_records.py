@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 RECORDS, SNAPSHOTS = "epoch_ai__ai_model_records", "epoch_ai__snapshots"
 ALIASES = "ai_model_aliases"
 SEEDS = {
-    RECORDS: ROOT / "seeds" / "epoch_ai" / f"{RECORDS}.csv",
-    SNAPSHOTS: ROOT / "seeds" / "epoch_ai" / f"{SNAPSHOTS}.csv",
-    ALIASES: ROOT / "seeds" / "assumptions" / f"{ALIASES}.csv",
+    RECORDS: ROOT / "seeds" / "published" / "epoch_ai" / f"{RECORDS}.csv",
+    SNAPSHOTS: ROOT / "seeds" / "published" / "epoch_ai" / f"{SNAPSHOTS}.csv",
+    ALIASES: ROOT / "seeds" / "rules" / "core" / f"{ALIASES}.csv",
 }
 # One factor for all keeps the ratios between them as they are published.
 SCALED = (

@@ -32,7 +32,7 @@ SAMPLES = """
         list(member_year order by member_year, metric_oom),
         list(metric_oom order by member_year, metric_oom),
         any_value(noise_factor)
-    from intermediate.int_scaling__growth_samples
+    from intermediate.int_trends__samples
     group by specification, snapshot_date, group_name
     having count(distinct member_year) >= 3 and count(*) >= any_value(min_obs)
     order by specification, snapshot_date, group_name

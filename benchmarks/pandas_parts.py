@@ -36,9 +36,13 @@ PARTS = {
         nodes=(
             *("epoch_ai__ai_model_records", "ai_model_aliases", "vocabulary_terms"),
             *("snapshot_conventions", "access_tiers", "stg_epoch_ai__ai_model_records"),
-            *("int_models__identified", "int_models__terms", "int_models__training_runs"),
+            *(
+                "int_ai_models__identified",
+                "int_ai_models__terms",
+                "int_ai_models__training_runs",
+            ),
         ),
-        query="from intermediate.int_models__training_runs",
+        query="from intermediate.int_ai_models__training_runs",
         key=("snapshot_date", "ai_model_id"),
         values=(
             *("publication_year", "parameters", "training_compute_flop", "chip_hours"),
@@ -47,11 +51,11 @@ PARTS = {
     ),
     "scaling": Part(
         nodes=(
-            *("int_efficiency__unit_costs", "int_scaling__groups", "int_scaling__cohorts"),
-            *("int_scaling__metric_values", "fct_scaling_by_year"),
+            *("int_ai_models__unit_costs", "int_ai_models__groups", "int_ai_models__cohorts"),
+            *("int_ai_models__metric_values", "fct_metrics_by_year"),
         ),
         query="""
-            from fct_scaling_by_year
+            from fct_metrics_by_year
             where grouping_name != 'country' and metric != 'estimated_cost_usd'
         """,
         key=(
@@ -66,8 +70,8 @@ PARTS = {
     "efficiency": Part(
         nodes=(
             *("elasticity_specifications", "int_efficiency__elasticity_specifications"),
-            *("int_efficiency__cost_origins", "int_efficiency__elasticity_samples"),
-            *("fit_scale_elasticity__log_log", "fct_scale_elasticities"),
+            *("int_costs__origins", "int_efficiency__elasticity_samples"),
+            *("fit_efficiency__scale_elasticities", "fct_scale_elasticities"),
         ),
         query="from fct_scale_elasticities where status = 'estimated'",
         key=SPECIFICATION,
@@ -79,21 +83,21 @@ PARTS = {
     ),
     "eras": Part(
         nodes=(
-            *("z_score_rules", "label_rules", "int_eras__z_scores"),
-            *("int_eras__compute_ranks", "int_scaling__trend_samples"),
+            *("z_score_rules", "label_rules", "int_ai_models__z_scores"),
+            *("int_ai_models__compute_ranks", "int_trends__ai_model_samples"),
         ),
         leave_out="""
             delete from raw.trend_specifications
             where metric != 'training_compute_flop' or grouping_name != 'none'
         """,
-        query="from intermediate.int_scaling__trend_samples",
+        query="from intermediate.int_trends__ai_model_samples",
         key=(*SPECIFICATION, "ai_model_id"),
         values=("publication_year", "metric_oom"),
     ),
     "growth": Part(
-        nodes=("fit_growth__log_linear", "fct_growth_trends"),
+        nodes=("fit_growth__trends", "fct_growth_trends"),
         leave_out="""
-            delete from intermediate.int_scaling__growth_samples
+            delete from intermediate.int_trends__samples
             where specification not in (select specification from raw.trend_specifications)
         """,
         query="from fct_growth_trends where status = 'estimated'",
@@ -106,9 +110,9 @@ PARTS = {
     ),
     "kinks": Part(
         nodes=(
-            *("changepoint_specifications", "int_eras__changepoint_specifications"),
-            *("int_eras__changepoint_exclusions", "int_eras__changepoint_samples"),
-            *("fit_changepoint__kinked", "fct_changepoints"),
+            *("changepoint_specifications", "int_slowing__specifications"),
+            *("int_slowing__exclusions", "int_slowing__samples"),
+            *("fit_slowing__changepoints", "fct_changepoints"),
         ),
         query="from fct_changepoints where status = 'estimated'",
         key=SPECIFICATION,

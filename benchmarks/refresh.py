@@ -22,7 +22,7 @@ from build import DBT, ROOT, measured
 
 SCALEHOUSE = Path(sys.executable).with_name("scalehouse")
 MADE = (".*", "warehouse", "target", "logs", "build", "*.egg-info", "__pycache__")
-MART = "models/marts/scaling/fct_scaling_by_year.sql"
+MART = "models/subjects/growth/fct_metrics_by_year.sql"
 # Seeds with about so many steps behind them are changed, one after the other.
 STEPS = (10, 30, 110, 1000)
 

@@ -28,7 +28,7 @@ from typing import Any
 from build import DBT, PLAIN, for_many_records, measured
 from generate_records import generate
 
-NODES = ["+bridge_ai_models__*", "+fct_training_runs", "+fct_scaling_by_year"]
+NODES = ["+bridge_ai_models__*", "+fct_training_runs", "+fct_metrics_by_year"]
 FITS = ["+fct_growth_trends", "+fct_growth_curves"]
 SLOW_SECONDS, STEEP = 1.0, 1.2
 COLUMNS = (

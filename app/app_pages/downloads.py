@@ -60,7 +60,7 @@ page.how_we_know(
     f"""
 - **Data.** A listing of the Hugging Face Hub ({source.publisher}, {source.licence}); downloads
   are those of the 30 days before it, so snapshots are never added up.
-- **Method.** {concentration["method"]}; {slope["method"]} (docs/methods/preferences.md).
+- **Method.** {concentration["method"]}; {slope["method"]} (docs/methods/downloads.md).
 - **Limits.** The listing was made of models with ten thousand downloads or more; test suites
   fetch one small model again and again; models behind an interface are not downloaded.
 """,

@@ -79,7 +79,7 @@ page.table(
     title="Days and training compute between releases of GPT",
     source=source,
     note="Of the latest the days run to the snapshot. Whole numbers by themselves: "
-    "docs/methods/economics.md.",
+    "docs/methods/costs.md.",
 )
 page.how_we_know(
     f"""

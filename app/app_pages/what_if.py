@@ -90,7 +90,7 @@ page.how_we_know(
 - **Inputs.** Prices, rates and constants are rows of `economic_inputs`, each with its link,
   day and reason; what is not given is what the chip offer says.
 - **Arithmetic.** The table macros share their formulas with the marts, and tests hold them
-  to every row of these (docs/methods/economics.md).
+  to every row of these (docs/methods/costs.md).
 - **Not in it.** Staff, data, failed runs, idle chips, prompts, profit: chip time alone.
 - **Sizes.** The optimal size is that of Hoffmann et al. (2022), Table 3; lifetimes trade
   parameters for tokens by the loss law of the same paper.

@@ -53,7 +53,7 @@ select
     n_obs,
     n_ai_models,
     coverage_share
-from fct_scaling_by_year
+from fct_metrics_by_year
 where
     snapshot_date = cast($snapshot as date)
     and metric = 'training_compute_flop'

@@ -7,7 +7,7 @@ select
     sum(yearly.n_ai_models)::integer as n_ai_models,
     sum(yearly.n_obs)::integer as n_obs,
     sum(yearly.n_obs) / sum(yearly.n_ai_models) as coverage_share
-from fct_scaling_by_year as yearly
+from fct_metrics_by_year as yearly
 inner join raw.metrics as labels
     on yearly.metric = labels.metric
 where
@@ -25,7 +25,7 @@ select
     n_ai_models,
     n_obs,
     coverage_share
-from fct_scaling_by_year
+from fct_metrics_by_year
 where
     snapshot_date = cast($snapshot as date)
     and population = $models

@@ -39,7 +39,7 @@ SAMPLE = """
 select
     ai_model_id,
     metric_oom as oom
-from intermediate.int_eras__changepoint_samples
+from intermediate.int_slowing__samples
 where
     specification = $specification
     and snapshot_date = cast($snapshot as date)

@@ -10,7 +10,7 @@ METRICS = "select * from raw.metrics order by scaling_rank"
 
 
 def known() -> pd.DataFrame:
-    """Return the metrics that `fct_scaling_by_year` has, by name: label, unit, reason."""
+    """Return the metrics that `fct_metrics_by_year` has, by name: label, unit, reason."""
     return warehouse.query(METRICS).set_index("metric")
 
 

@@ -21,7 +21,7 @@ TEXTS = [
 def compute(snapshots=None):
     """Type the records of all snapshots, or of some: one row per AI model and snapshot."""
     records = pd.read_csv(
-        SEEDS / "epoch_ai" / "epoch_ai__ai_model_records.csv",
+        SEEDS / "published" / "epoch_ai" / "epoch_ai__ai_model_records.csv",
         usecols=[*KNOWN, *TEXTS, *NUMBERS],
         dtype=str,
         keep_default_na=False,

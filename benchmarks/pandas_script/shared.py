@@ -13,7 +13,7 @@ N_RESAMPLES, SEED = 1000, 20220211
 
 
 def assumptions(name):
-    return pd.read_csv(SEEDS / "assumptions" / f"{name}.csv")
+    return pd.read_csv(SEEDS / "rules" / "core" / f"{name}.csv")
 
 
 def name_key(names):

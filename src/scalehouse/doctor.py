@@ -131,7 +131,7 @@ def _seeds(project: Path) -> Iterator[Finding]:
         yield Finding("seeds", found, "run `scalehouse recover`")
         return
     try:
-        alias_file = root / "assumptions" / "column_aliases.csv"
+        alias_file = root / "rules" / "core" / "column_aliases.csv"
         seeds = Seeds(root, {name: read_aliases(alias_file, name) for name in TABLES})
         seeds.check_complete(set())
     except ScalehouseError as error:

@@ -37,7 +37,7 @@ def trend(marts, specification, group="all", snapshot=NEWEST):
     ],
 )
 def test_the_trend_is_that_of_the_models_chosen(open_app, marts, chosen, specification, group):
-    app = open_app(page="scaling", **chosen)
+    app = open_app(page="growth", **chosen)
     assert not app.exception
     assert not app.warning
     expected = text.doubling(trend(marts, specification, group))
@@ -45,7 +45,7 @@ def test_the_trend_is_that_of_the_models_chosen(open_app, marts, chosen, specifi
 
 
 def test_two_filters_show_points_without_a_trend_and_say_why(open_app, marts):
-    app = open_app(page="scaling", task_domain="Vision", country="United States")
+    app = open_app(page="growth", task_domain="Vision", country="United States")
     assert not app.exception
     (expected,) = marts.execute(
         """
@@ -72,7 +72,7 @@ def test_two_filters_show_points_without_a_trend_and_say_why(open_app, marts):
 
 
 def test_filters_that_leave_nothing_say_so(open_app):
-    app = open_app(page="scaling", metric="Training energy", task_domain="Search")
+    app = open_app(page="growth", metric="Training energy", task_domain="Search")
     assert not app.exception
     assert not app.get("vega_lite_chart")
     assert "No AI model (Search) of the snapshot" in app.info[0].value
@@ -83,7 +83,7 @@ def test_filters_that_leave_nothing_say_so(open_app):
     [("metric", "metric"), ("models", "ai models"), ("country", "country"), ("years", "years")],
 )
 def test_an_unknown_choice_in_the_url_is_named(open_app, key, label):
-    app = open_app(page="scaling", **{key: "<b>none</b>"})
+    app = open_app(page="growth", **{key: "<b>none</b>"})
     assert not app.exception
     assert app.warning[0].value.startswith(f"There is no {label} `<b>none</b>`. This is ")
 

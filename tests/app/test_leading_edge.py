@@ -16,7 +16,7 @@ def one(marts, sql, *values):
     [("notable", "cost__from_2010"), ("frontier", "cottier_2024__amortised_cost")],
 )
 def test_the_cost_finding_is_the_marts_row(open_app, marts, snapshot, whose, specification):
-    app = open_app(page="leading_edge", snapshot=snapshot, trend_of=whose)
+    app = open_app(page="costs", snapshot=snapshot, trend_of=whose)
     assert not app.exception
     trend = one(
         marts,
@@ -35,7 +35,7 @@ def test_the_cost_finding_is_the_marts_row(open_app, marts, snapshot, whose, spe
 @pytest.mark.parametrize("tenfold", ["dollars", "compute", "size"])
 @pytest.mark.parametrize("snapshot", ["2026-03-30", NEWEST])
 def test_the_next_tenfold_has_bounds_or_a_reason(open_app, marts, snapshot, tenfold):
-    app = open_app(page="leading_edge", snapshot=snapshot, tenfold=tenfold)
+    app = open_app(page="costs", snapshot=snapshot, tenfold=tenfold)
     assert not app.exception
     covariate = {"dollars": "training_cost_usd", "compute": "training_compute_flop"}.get(
         tenfold, "parameters"
@@ -74,7 +74,7 @@ def test_every_trend_has_an_answer_and_its_lines_are_the_fits(open_app, marts):
         )
         points = marts.execute(
             "select publication_year, metric_oom as oom "
-            "from intermediate.int_eras__changepoint_samples "
+            "from intermediate.int_slowing__samples "
             "where specification = ? and snapshot_date = ?",
             [specification, snapshot],
         ).df()
@@ -199,7 +199,7 @@ def test_a_budget_beyond_the_law_says_so(open_app):
     assert "Beyond what the law was fitted on" in app.markdown[0].value
 
 
-@pytest.mark.parametrize("name", ["leading_edge", "slowing", "what_if"])
+@pytest.mark.parametrize("name", ["costs", "slowing", "what_if"])
 def test_the_sql_of_a_page_runs(open_app, marts, name):
     for code in open_app(page=name).code:
         assert len(marts.execute(code.value).df()) > 0

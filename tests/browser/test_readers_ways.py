@@ -69,7 +69,7 @@ def test_a_click_on_a_point_shows_its_source_and_the_csv_has_all_points(open_pag
 
 
 def test_a_filter_changes_the_chart_and_the_link_keeps_it(open_page, wait_until_done):
-    page = open_page("scaling")
+    page = open_page("growth")
     finding, drawn = page.locator("h3").first, page.locator(f"{CHART} .mark-symbol path")
     everything, before = finding.text_content(), drawn.count()
     page.get_by_role("button", name="Filters").click()
@@ -78,7 +78,7 @@ def test_a_filter_changes_the_chart_and_the_link_keeps_it(open_page, wait_until_
     page.locator("h3", has_text="(Vision)").wait_for()
     wait_until_done(page)
     assert 0 < drawn.count() < before
-    page.wait_for_url("**/scaling?*task_domain=Vision*")
+    page.wait_for_url("**/growth?*task_domain=Vision*")
     page.goto(page.url)
     page.locator("h3", has_text="(Vision)").wait_for()
     assert finding.text_content() != everything

@@ -97,9 +97,9 @@ def added(build, warehouse_home, median, tmp_path_factory):
             shutil.copytree(ROOT / name, home / name, ignore=left_out)
         else:
             shutil.copy(ROOT / name, home / name)
-    add_rows(home / "seeds/assumptions/summary_specifications.csv", [SPECIFICATION])
+    add_rows(home / "seeds/rules/claims/summary_specifications.csv", [SPECIFICATION])
     add_rows(
-        home / "seeds/claims/published_claims.csv",
+        home / "seeds/published/claims/published_claims.csv",
         [
             CLAIM | {"claim_id": "Z01", "source_claim": "Z01", "published_value": str(median)},
             CLAIM | {"claim_id": "Z02", "source_claim": "Z02", "published_value": "1"},

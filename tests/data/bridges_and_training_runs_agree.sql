@@ -11,14 +11,14 @@ training_runs as (
 
 identified as (
 
-    select * from {{ ref('int_models__identified') }}
+    select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
 
 ),
 
 terms as (
 
-    select * from {{ ref('int_models__terms') }}
+    select * from {{ ref('int_ai_models__terms') }}
     where is_primary_record and term is not null
 
 ),

@@ -4,7 +4,7 @@ with
 
 members as (
 
-    select * from {{ ref('int_preferences__family_members') }}
+    select * from {{ ref('int_downloads__family_members') }}
 
 ),
 

@@ -54,7 +54,7 @@
     ref('fct_record_summaries'),
     ref('fct_release_gaps'),
     ref('fct_scale_elasticities'),
-    ref('fct_scaling_by_year'),
+    ref('fct_metrics_by_year'),
     ref('fct_series_trends'),
     ref('fct_served_inference_costs'),
     ref('fct_specification_curve'),

@@ -11,7 +11,7 @@ records as (
 
 identified as (
 
-    select * from {{ ref('int_models__identified') }}
+    select * from {{ ref('int_ai_models__identified') }}
 
 ),
 

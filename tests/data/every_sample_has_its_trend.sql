@@ -4,7 +4,7 @@ with
 
 samples as (
 
-    select * from {{ ref('int_scaling__growth_samples') }}
+    select * from {{ ref('int_trends__samples') }}
 
 ),
 

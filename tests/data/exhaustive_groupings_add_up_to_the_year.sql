@@ -5,7 +5,7 @@ with
 
 scaling_by_year as (
 
-    select * from {{ ref('fct_scaling_by_year') }}
+    select * from {{ ref('fct_metrics_by_year') }}
 
 ),
 

@@ -5,7 +5,7 @@ with
 
 terms as (
 
-    select * from {{ ref('int_models__terms') }}
+    select * from {{ ref('int_ai_models__terms') }}
 
 ),
 

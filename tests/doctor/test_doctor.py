@@ -14,10 +14,8 @@ from scalehouse.locks import locked
 
 ROOT = Path(__file__).parents[2]
 BUILD = "20260101T000000Z-00000001"
-RECORD_SEEDS = {
-    table.seed_file.partition("/")[2].removesuffix(".csv") for table in TABLES.values()
-}
-SEEDS = ("assumptions", "epoch_ai", "hugging_face", "quality")
+RECORD_SEEDS = {Path(table.seed_file).stem for table in TABLES.values()}
+SEEDS = ("rules/core", "published/epoch_ai", "published/hugging_face", "quality")
 
 
 @pytest.fixture
@@ -55,9 +53,9 @@ def wrong(project, home):
 def test_a_sound_installation_is_found_sound(project, home):
     report = doctor.report(project, home)
     assert "WRONG" not in report
-    records = [path for path in project.glob("seeds/*/*.csv") if path.stem in RECORD_SEEDS]
+    records = [path for path in project.glob("seeds/**/*.csv") if path.stem in RECORD_SEEDS]
     n_records = sum(len(read_csv(path).records) for path in records)
-    listed = project.glob("seeds/*/*__snapshots.csv")
+    listed = project.glob("seeds/**/*__snapshots.csv")
     n_snapshots = sum(len(read_csv(path).records) for path in listed)
     assert f"{n_snapshots} snapshots, {n_records:,} records, all as ingested" in report
     assert BUILD in report
@@ -79,7 +77,7 @@ def test_what_the_lock_asks_of_another_python_is_not_missed(project, home):
 
 
 def test_a_seed_changed_by_hand_is_named(project, home):
-    seed = project / "seeds" / "epoch_ai" / "epoch_ai__ml_hardware.csv"
+    seed = project / "seeds" / "published" / "epoch_ai" / "epoch_ai__ml_hardware.csv"
     seed.write_text(seed.read_text().replace("700.0", "701.0"))
     assert "are not those that were ingested" in wrong(project, home)["seeds"]
 

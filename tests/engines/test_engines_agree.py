@@ -23,12 +23,16 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 IS_WHOLE = os.environ.get("SCALEHOUSE_PARITY") == "whole"
 # A fit with its mart, and every kind of window.
-LAKE_BRANCHES = ("fct_compute_optimal_laws", "int_eras__z_scores")
+LAKE_BRANCHES = ("fct_compute_optimal_laws", "int_ai_models__z_scores")
 SPARK_BRANCHES = (
-    *("int_eras__compute_ranks", "int_eras__z_scores", "int_models__organizations"),
-    *("int_scaling__growth_samples", "fct_scaling_by_year"),
+    *(
+        "int_ai_models__compute_ranks",
+        "int_ai_models__z_scores",
+        "int_ai_models__organizations",
+    ),
+    *("int_trends__samples", "fct_metrics_by_year"),
 )
-FIT_ON_SPARK = "fit_growth__log_linear"
+FIT_ON_SPARK = "fit_growth__trends"
 
 
 def dbt(*arguments, **environment):
@@ -145,10 +149,10 @@ def test_spark_builds_what_duckdb_builds(
 def test_the_heavy_layer_is_what_fits_and_scaling_marts_come_from(manifest):
     project = Project.read(manifest)
     names = [node.name for node in project.heavy_layer()]
-    assert {"fct_training_runs", "fct_scaling_by_year", "int_scaling__growth_samples"} <= {
-        *names
-    }
-    assert names.index("stg_epoch_ai__ai_model_records") < names.index("int_eras__z_scores")
+    assert {"fct_training_runs", "fct_metrics_by_year", "int_trends__samples"} <= {*names}
+    assert names.index("stg_epoch_ai__ai_model_records") < names.index(
+        "int_ai_models__z_scores"
+    )
     assert not any(name.startswith("fit_") for name in names)
     # these come after a fit
     assert not {"fct_growth_trends", "fct_growth_curves"} & {*names}

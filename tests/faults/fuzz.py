@@ -245,8 +245,8 @@ def try_one(folder: Path, kind: str, content: bytes, tally: Tally) -> None:
     """Ingest one input, and check what came in against pandas."""
     root, path = folder / "seeds", folder / "published.csv"
     shutil.rmtree(root, ignore_errors=True)
-    (root / "assumptions").mkdir(parents=True)
-    shutil.copy(ALIASES, root / "assumptions")
+    (root / "rules" / "core").mkdir(parents=True)
+    shutil.copy(ALIASES, root / "rules" / "core")
     path.write_bytes(content)
     command = ["ingest", "ai-models", str(path), "--seeds-dir", str(root), "--scope", "all"]
     said, complained = io.StringIO(), io.StringIO()
@@ -263,12 +263,14 @@ def try_one(folder: Path, kind: str, content: bytes, tally: Tally) -> None:
         said = complained.getvalue().partition(f"error: {path}")
         is_placed = said[0] == "" and PLACE.match(said[2]) is not None
         tally.n_without_place += not is_placed
-        if (root / "epoch_ai").exists() or not is_placed:
+        if (root / "published" / "epoch_ai").exists() or not is_placed:
             tally.remarks.append(f"{kind}: {complained.getvalue()[:200]}")
         return
     tally.n_ingested += 1
     tally.ingested_by_kind[kind] = tally.ingested_by_kind.get(kind, 0) + 1
-    difference = compare(content, root / "epoch_ai" / "epoch_ai__ai_model_records.csv")
+    difference = compare(
+        content, root / "published" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
+    )
     if difference:
         tally.n_lost += 1
         tally.remarks.append(f"{kind}: {difference}")

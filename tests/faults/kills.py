@@ -36,7 +36,7 @@ from scalehouse.ingest import journal
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 READER = HERE / "reader.py"
-SEEDS = ("assumptions", "epoch_ai", "hugging_face", "quality")
+SEEDS = ("rules/core", "published/epoch_ai", "published/hugging_face", "quality")
 N_ROWS = 400_000  # a table of some MB, so that copying takes a while
 N_KEPT = 3
 

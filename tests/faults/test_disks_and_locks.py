@@ -83,7 +83,7 @@ GPT-1,2018-06-01,Language,OpenAI,1.17e8,1.76e19
 )
 def test_a_full_disk_while_ingesting_keeps_the_seeds(tmp_path, capsys, content, obstacle):
     root = tmp_path / "seeds"
-    for name in ("assumptions", "epoch_ai", "hugging_face", "quality"):
+    for name in ("rules/core", "published/epoch_ai", "published/hugging_face", "quality"):
         shutil.copytree(ROOT / "seeds" / name, root / name)
     published = tmp_path / "models.csv"
     published.write_text(content)

@@ -23,7 +23,7 @@ from scalehouse.sandbox.asking import start_worker
 
 HOSTILE = Path(__file__).with_name("hostile_sql.csv")
 CANARY = "canary-5b1f"
-TABLES = ["build_manifest", "fct_growth_trends", "fct_scaling_by_year"]
+TABLES = ["build_manifest", "fct_growth_trends", "fct_metrics_by_year"]
 
 
 def rows(*outcomes):

@@ -5,8 +5,8 @@ import io
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ALIASES = ROOT / "seeds" / "assumptions" / "column_aliases.csv"
-RECORDS = ROOT / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
+ALIASES = ROOT / "seeds" / "rules" / "core" / "column_aliases.csv"
+RECORDS = ROOT / "seeds" / "published" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
 
 Record = dict[str, str]
 

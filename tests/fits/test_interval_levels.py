@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import pytest
 
-INTERVAL_LEVELS = Path(__file__).parents[2] / "seeds/assumptions/interval_levels.csv"
+INTERVAL_LEVELS = Path(__file__).parents[2] / "seeds/rules/core/interval_levels.csv"
 
 
 def levels():

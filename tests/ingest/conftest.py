@@ -71,10 +71,10 @@ class Project:
         self.folder = folder
         self.capsys = capsys
         self.seeds_dir = folder / "seeds"
-        self.seeds = self.seeds_dir / "epoch_ai"
+        self.seeds = self.seeds_dir / "published" / "epoch_ai"
         self.records = self.seeds / "epoch_ai__ai_model_records.csv"
         self.snapshots = self.seeds / "epoch_ai__snapshots.csv"
-        self.aliases = self.seeds_dir / "assumptions" / "column_aliases.csv"
+        self.aliases = self.seeds_dir / "rules" / "core" / "column_aliases.csv"
         self.aliases.parent.mkdir(parents=True, exist_ok=True)
         self.aliases.write_text(ALIASES, encoding="utf-8")
 
@@ -133,8 +133,8 @@ def empty_project(tmp_path, capsys):
 @pytest.fixture(scope="module")
 def first_project(tmp_path_factory, open_door):  # noqa: ARG001 - the gate is open first
     folder = tmp_path_factory.mktemp("first")
-    (folder / "seeds" / "assumptions").mkdir(parents=True)
-    (folder / "seeds" / "assumptions" / "column_aliases.csv").write_text(ALIASES)
+    (folder / "seeds" / "rules" / "core").mkdir(parents=True)
+    (folder / "seeds" / "rules" / "core" / "column_aliases.csv").write_text(ALIASES)
     (folder / "published.csv").write_text(FIRST)
     command = ["ingest", "ai-models", folder / "published.csv", "--seeds-dir", folder / "seeds"]
     assert main([*map(str, command), "--snapshot-date", "2025-06-20", "--scope", "all"]) == 0

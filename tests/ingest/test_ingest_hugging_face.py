@@ -18,10 +18,10 @@ class Listing:
     def __init__(self, folder, capsys, aliases):
         self.folder = folder
         self.capsys = capsys
-        self.seeds = folder / "seeds" / "hugging_face"
+        self.seeds = folder / "seeds" / "published" / "hugging_face"
         self.models = self.seeds / "hugging_face__models.csv"
         self.snapshots = self.seeds / "hugging_face__snapshots.csv"
-        self.aliases = folder / "seeds" / "assumptions" / "column_aliases.csv"
+        self.aliases = folder / "seeds" / "rules" / "core" / "column_aliases.csv"
         self.aliases.parent.mkdir(parents=True)
         self.aliases.write_text(aliases)
 
@@ -246,8 +246,10 @@ def test_a_seed_that_cannot_be_replaced_is_an_error(listing, monkeypatch):
 
 
 def test_the_committed_seed_is_the_listing_it_says():
-    snapshots = rows(ROOT / "seeds" / "hugging_face" / "hugging_face__snapshots.csv")
-    models = rows(ROOT / "seeds" / "hugging_face" / "hugging_face__models.csv")
+    snapshots = rows(
+        ROOT / "seeds" / "published" / "hugging_face" / "hugging_face__snapshots.csv"
+    )
+    models = rows(ROOT / "seeds" / "published" / "hugging_face" / "hugging_face__models.csv")
     assert {row["snapshot_date"]: row["n_records"] for row in snapshots} == {
         "2026-05-10": str(len(models))
     }

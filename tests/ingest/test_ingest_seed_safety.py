@@ -68,7 +68,7 @@ def test_a_column_that_the_alias_file_gains_is_empty_until_replaced(project):
     content = "Model,Publication date,Mood\nA,2020,blue\n"
     report = project.ingest(content).report
     assert (
-        "new in epoch_ai/epoch_ai__ai_model_records.csv: mood; empty in older snapshots"
+        "new in published/epoch_ai/epoch_ai__ai_model_records.csv: mood; empty in older"
         in report
     )
     lines = project.records.read_text(encoding="utf-8").split("\n")
@@ -169,7 +169,13 @@ def test_a_replacement_that_fails_says_how_to_go_on(project, monkeypatch):
 
 
 def test_half_written_files_of_a_killed_ingest_are_no_obstacle(project):
-    part = project.seeds_dir / ".ingest" / "epoch_ai" / f"{project.records.name}.part"
+    part = (
+        project.seeds_dir
+        / ".ingest"
+        / "published"
+        / "epoch_ai"
+        / f"{project.records.name}.part"
+    )
     part.parent.mkdir(parents=True)
     part.write_text("half a rec", encoding="utf-8")
     report = project.ingest(NEXT).report
@@ -189,6 +195,7 @@ def test_two_ingests_at_once_are_kept_apart(project):
 
 
 def test_a_file_in_the_place_of_a_seeds_folder_is_refused(empty_project):
+    empty_project.seeds.parent.mkdir()
     empty_project.seeds.write_text("", encoding="utf-8")
     outcome = empty_project.ingest(NEXT)
     assert outcome.code == 2

@@ -15,9 +15,9 @@ from scalehouse.quality import suites
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared" / "data"
-SEEDS = ROOT / "seeds" / "epoch_ai"
+SEEDS = ROOT / "seeds" / "published" / "epoch_ai"
 MANIFEST = PUBLISHED / "MANIFEST.csv"
-ALIASES = ROOT / "seeds" / "assumptions" / "column_aliases.csv"
+ALIASES = ROOT / "seeds" / "rules" / "core" / "column_aliases.csv"
 FILES = [  # published file, seed file, snapshot date, scope, records
     ("ai_models/2022-05-03_all.csv", "ai_model_records", "2022-05-03", "all", 498),
     ("ai_models/2023-12-14_all.csv", "ai_model_records", "2023-12-14", "all", 1117),

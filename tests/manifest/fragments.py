@@ -11,7 +11,7 @@ NODE = {
     "header": [],
     "rows": [],
 }
-LAYERS = {"stg": "staging", "int": "intermediate"}
+ROOMS = {"stg": "staging", "int": "subjects"}
 
 
 def node(kind, name, path, parents=(), columns=None, **changes):
@@ -32,11 +32,11 @@ def node(kind, name, path, parents=(), columns=None, **changes):
 def model(name, path=None, **changes):
     """Give a model in the folder that its name asks for, unless another is told."""
     prefix, _, rest = name.partition("_")
-    folder = f"models/{LAYERS.get(prefix, 'marts')}/{rest.split('__')[0]}"
+    folder = f"models/{ROOMS.get(prefix, 'subjects')}/{rest.split('__')[0]}"
     return node("model", name, path or f"{folder}/{name}.sql", **changes)
 
 
-def seed(name, folder="assumptions", **changes):
+def seed(name, folder="rules/things", **changes):
     return node("seed", name, f"seeds/{folder}/{name}.csv", **changes)
 
 
@@ -121,7 +121,7 @@ def chain(n_models):
     ]
 
 
-RECORDS = seed("epoch_ai__records", "epoch_ai")
+RECORDS = seed("epoch_ai__records", "published/epoch_ai")
 STAGED = model("stg_epoch_ai__records", parents=["epoch_ai__records"])
 EDGES = seed("edges")
 WITHOUT_CONTRACT = {"contract": {"enforced": False}, "column_types": {}}
@@ -132,15 +132,18 @@ FINITE = "every_number_of_a_mart_is_finite"
 # convention: (a project that follows it, projects that don't)
 FRAGMENTS = {
     "names_say_layer_and_subject": (
-        project(STAGED, model("int_eras__labels"), model("dim_things"), RECORDS, EDGES),
+        project(
+            *(STAGED, RECORDS, EDGES, model("int_eras__labels"), model("dim_things")),
+            model("int_hardware__chips", "models/core/int_hardware__chips.sql"),
+            model("fit_eras__gaps", "python_models/fit_eras__gaps.py"),
+        ),
         [
-            project(
-                model("int_eras__labels", "models/intermediate/sizes/int_eras__labels.sql")
-            ),
-            project(model("labels", "models/marts/eras/labels.sql")),
+            project(model("int_eras__labels", "models/subjects/sizes/int_eras__labels.sql")),
+            project(model("labels", "models/subjects/eras/labels.sql")),
+            project(model("stg_eras__labels", "models/core/stg_eras__labels.sql")),
             project(model("fct_growth", "python_models/fct_growth.py")),
-            project(seed("records", "epoch_ai")),
-            project(seed("assumptions__edges")),
+            project(seed("records", "published/epoch_ai")),
+            project(seed("things__edges")),
         ],
     ),
     "everything_is_described": (
@@ -263,12 +266,11 @@ FRAGMENTS = {
             project(model("dim_one", columns={"is_large": {"data_type": "integer"}})),
         ],
     ),
-    "only_early_layers_read_seeds": (
-        project(RECORDS, STAGED, EDGES, model("int_any__one", parents=["edges"])),
+    "only_staging_reads_published_seeds": (
+        project(RECORDS, STAGED, EDGES, model("dim_one", parents=["edges"])),
         [
-            project(EDGES, model("dim_one", parents=["edges"])),
             project(RECORDS, model("int_any__one", parents=["epoch_ai__records"])),
-            project(EDGES, model("fit_any__one", "python_models/fit.py", parents=["edges"])),
+            project(RECORDS, model("dim_one", parents=["epoch_ai__records"])),
         ],
     ),
     "staging_reads_one_seed_and_joins_nothing": (
@@ -336,7 +338,7 @@ FRAGMENTS = {
             project(seed("edges", rows=[{"source_url": ""}], **CITED)),
             project(seed("edges", rows=[{"source_url": "ftp://a.org/b"}], **CITED)),
             project(seed("edges", rows=[{"source_url": "https://a.org/b c"}], **CITED)),
-            project(seed("edges", "claims", header=["edge"])),
+            project(seed("edges", "published/claims", header=["edge"])),
         ],
     ),
     "published_seeds_name_their_licence": (

@@ -3,6 +3,7 @@
 import csv
 import itertools
 import json
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -67,15 +68,32 @@ class Project:
         ]
 
 
+LAYERS = {"stg": "staging", "int": "intermediate", "fit": "fits", "audit": "fits"}
+
+
 def layer(node):
-    """Give the folder that a node's layer is called by: marts, python_models, seeds."""
+    """Give the layer that a node's name says: staging, intermediate, fits, marts; or seeds."""
+    if node["resource_type"] == "seed":
+        return "seeds"
+    return LAYERS.get(node["name"].split("_")[0], "marts")
+
+
+def room(node):
+    """Give the top folder of a node: staging, core, subjects, ledger; rules, published."""
     parts = Path(node["original_file_path"]).parts
-    return parts[1] if parts[0] == "models" else parts[0]
+    return parts[1] if parts[0] in {"models", "seeds"} else parts[0]
 
 
 def subject(node):
-    """Give the folder a node lies in: a subject or a source."""
+    """Give the folder a node lies in: a subject or a source; of a fit what its name says."""
+    if room(node) == "python_models":
+        return re.sub(r"^[a-z]+_|__.*$", "", node["name"])
     return Path(node["original_file_path"]).parent.name
+
+
+def is_ours(seed):
+    """Whether the rows of a seed were entered by hand: rules, and claims of publications."""
+    return room(seed) == "rules" or subject(seed) == "claims"
 
 
 def unit(column):
@@ -86,14 +104,14 @@ def read_project(manifest):
     """Read a parsed project, and the header and rows of its seeds."""
     project = Project(json.loads(manifest.read_text(encoding="utf-8")))
     for seed in project.seeds:
-        seed.update(read_seed(ROOT / seed["original_file_path"]))
+        seed.update(read_seed(seed))
     return project
 
 
-def read_seed(path):
+def read_seed(seed):
     # the producers' records are large, and no rule looks at more than their header
-    limit = None if path.parent.name in {"assumptions", "claims"} else 0
-    with path.open(encoding="utf-8", newline="") as file:
+    limit = None if is_ours(seed) else 0
+    with (ROOT / seed["original_file_path"]).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         return {
             "header": list(reader.fieldnames or []),

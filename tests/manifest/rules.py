@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from project import Project, layer, subject, unit
+from project import Project, is_ours, layer, room, subject, unit
 
 MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 150, 60, 88
 # Staging, identity, words, training runs, prices, unit costs, metrics, samples of AI models,
@@ -16,11 +16,13 @@ MAX_DEPTH = 17
 # Shorter than this, a name is no sentence.
 MIN_WORDS = 4
 
+# What names begin with in each room, and which subject they name.
 PREFIXES = {
     "staging": r"stg_{subject}__\w+",
-    "intermediate": r"int_{subject}__\w+",
-    "python_models": r"(fit|audit)_\w+__\w+",
-    "marts": r"(dim|fct|bridge|rpt)_\w+",
+    "core": r"int_\w+__\w+|(dim|fct|bridge)_\w+",
+    "subjects": r"int_{subject}__\w+|(dim|fct|bridge)_\w+",
+    "ledger": r"int_claims__\w+|(fct|rpt)_\w+",
+    "python_models": r"(fit|audit)_{subject}__\w+",
 }
 
 NUMBERS = {"double", "float", "integer", "bigint", "smallint", "hugeint"}
@@ -117,19 +119,18 @@ def rule(example, reason, remedy):
 
 
 @rule(
-    example="models/intermediate/eras/int_eras__labels.sql",
+    example="models/subjects/eras/int_eras__large_scale_candidates.sql",
     reason="a name says its layer and subject, so a reader of SQL needs no path",
     remedy="rename the file, or move it to the folder its name belongs to",
 )
 def names_say_layer_and_subject(project):
     found = []
     for model in project.models:
-        pattern = PREFIXES.get(layer(model), "").format(subject=subject(model))
+        pattern = PREFIXES.get(room(model), "").format(subject=subject(model))
         if not re.fullmatch(pattern, model["name"]):
             found.append(f"{model['name']} in {model['original_file_path']}")
     for seed in project.seeds:
-        is_ours = subject(seed) in {"assumptions", "claims"}
-        if is_ours == seed["name"].startswith(f"{subject(seed)}__"):
+        if is_ours(seed) == seed["name"].startswith(f"{subject(seed)}__"):
             found.append(f"{seed['name']} in {seed['original_file_path']}")
     return found
 
@@ -323,20 +324,16 @@ def flags_are_named_as_flags(project):
 @rule(
     example="dim_snapshots reads stg_epoch_ai__snapshots, not epoch_ai__snapshots",
     reason="what is typed and cleaned once is the same everywhere",
-    remedy="read the staging model, or an intermediate model on the assumption",
+    remedy="read the staging model",
 )
-def only_early_layers_read_seeds(project):
-    found = []
-    for model in project.models:
-        for parent in project.parents(model):
-            is_published = subject(parent) not in {"assumptions", "claims"}
-            may_read = layer(model) == "staging" or (
-                layer(model) == "intermediate"
-                and (not is_published or model["name"] in READERS_OF_PUBLISHED_SEEDS)
-            )
-            if parent["resource_type"] == "seed" and not may_read:
-                found.append(f"{model['name']} reads {parent['name']}")
-    return found
+def only_staging_reads_published_seeds(project):
+    return [
+        f"{model['name']} reads {parent['name']}"
+        for model in project.models
+        if layer(model) != "staging" and model["name"] not in READERS_OF_PUBLISHED_SEEDS
+        for parent in project.parents(model)
+        if parent["resource_type"] == "seed" and not is_ours(parent)
+    ]
 
 
 @rule(
@@ -443,7 +440,7 @@ def seeds_declare_every_column(project):
 def hand_entered_rows_cite_a_source(project):
     found = []
     for seed in project.seeds:
-        if subject(seed) not in {"assumptions", "claims"}:
+        if not is_ours(seed):
             continue
         if "source_url" not in seed["header"]:
             if seed["name"] not in SEEDS_WITHOUT_SOURCE:
@@ -467,8 +464,7 @@ def published_seeds_name_their_licence(project):
     return [
         seed["name"]
         for seed in project.seeds
-        if subject(seed) not in {"assumptions", "claims"}
-        and not words.search(seed["description"])
+        if not is_ours(seed) and not words.search(seed["description"])
     ]
 
 

@@ -14,7 +14,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
 SNAPSHOT = "training_run__snapshot_date"
 NOTABLE = "{{ Dimension('training_run__is_notable') }}"
 OF_2024 = "{{ TimeDimension('training_run__snapshot_date', 'day') }} = '2024-05-26'"
-# A metric of fct_scaling_by_year: how many know it, their share, its median.
+# A metric of fct_metrics_by_year: how many know it, their share, its median.
 MEASURED = {
     "training_compute_flop": (
         *("n_known_training_compute", "training_compute_share"),
@@ -126,7 +126,7 @@ def test_a_metric_of_a_year_is_that_of_the_mart(answers, published, metric, grou
     expected = published.sql(
         f"""
         select snapshot_date, calendar_year, group_name, n_ai_models, {", ".join(columns)}
-        from fct_scaling_by_year
+        from fct_metrics_by_year
         where (population, grouping_name, metric) = ($population, $grouping, $metric)
         """,  # noqa: S608 - names of ours
         params={

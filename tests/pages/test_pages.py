@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def manifest(tmp_path):
     nodes = {
-        "seed.a": node("seed", "seeds/epoch_ai/a.csv"),
+        "seed.a": node("seed", "seeds/published/epoch_ai/a.csv"),
         "model.b": node("model", "models/staging/epoch_ai/b.sql", "seed.a"),
         "model.c": node("model", "python_models/c.py", "model.b"),
-        "model.d": node("model", "models/marts/scaling/d.sql", "model.b", "model.c"),
+        "model.d": node("model", "models/subjects/growth/d.sql", "model.b", "model.c"),
         "test.e": node("test", "tests/data/e.sql", "model.d"),
     }
     path = tmp_path / "manifest.json"
@@ -54,14 +54,14 @@ def test_committed_comparison_agrees_with_the_published_warehouse():
 def test_the_graph_shows_each_layer_once_and_no_test(manifest):
     graph = pages.data_flow(None, json.loads(manifest.read_text())["nodes"])
     assert graph.splitlines()[2:-1] == [
-        '    marts["<b>marts</b><br/>scaling"]',
         '    python_models["<b>python_models</b>"]',
-        '    seeds["<b>seeds</b><br/>epoch_ai"]',
+        '    seeds["<b>seeds</b><br/>published/epoch_ai"]',
         '    staging["<b>staging</b><br/>epoch_ai"]',
-        "    python_models --> marts",
+        '    subjects["<b>subjects</b><br/>growth"]',
+        "    python_models --> subjects",
         "    seeds --> staging",
-        "    staging --> marts",
         "    staging --> python_models",
+        "    staging --> subjects",
     ]
 
 

@@ -15,7 +15,11 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def root(tmp_path):
     """A project's files, without dbt."""
     root = tmp_path / "root"
-    for path in ["dbt_project.yml", "seeds/epoch_ai/records.csv", "src/scalehouse/stats/a.py"]:
+    for path in [
+        "dbt_project.yml",
+        "seeds/published/epoch_ai/records.csv",
+        "src/scalehouse/stats/a.py",
+    ]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("as built")
     return root
@@ -50,10 +54,10 @@ def test_where_nothing_changed_dbt_is_not_asked(home, root, monkeypatch):
 @pytest.mark.parametrize(
     ("path", "selected"),
     [
-        ("seeds/epoch_ai/records.csv", ["records+"]),
-        ("seeds/assumptions/new.csv", ["new+"]),
+        ("seeds/published/epoch_ai/records.csv", ["records+"]),
+        ("seeds/rules/core/new.csv", ["new+"]),
         ("src/scalehouse/stats/a.py", ["path:python_models+"]),
-        ("seeds/epoch_ai/_seeds.yml", []),
+        ("seeds/published/epoch_ai/_seeds.yml", []),
         ("src/scalehouse/quality/suites/marts.yml", ["path:python_models+"]),
         ("src/scalehouse/pages.py", []),
     ],
@@ -65,16 +69,19 @@ def test_what_dbt_does_not_compare_is_selected_by_its_checksum(home, root, path,
 
 
 def test_a_seed_that_is_gone_cannot_be_selected(home, root):
-    (root / "seeds/epoch_ai/records.csv").unlink()
+    (root / "seeds/published/epoch_ai/records.csv").unlink()
     assert refresh.selection(home, root) == ["state:modified+"]
 
 
 @pytest.mark.parametrize(
     ("paths", "is_so"),
     [
-        (["seeds/epoch_ai/records.csv", "seeds/assumptions/new.csv"], True),
-        (["seeds/epoch_ai/records.csv", "seeds/epoch_ai/_seeds.yml"], False),
-        (["seeds/epoch_ai/records.csv", "models/marts/_marts__unit_tests.yml"], False),
+        (["seeds/published/epoch_ai/records.csv", "seeds/rules/core/new.csv"], True),
+        (
+            ["seeds/published/epoch_ai/records.csv", "seeds/published/epoch_ai/_seeds.yml"],
+            False,
+        ),
+        (["seeds/published/epoch_ai/records.csv", "models/core/_core__unit_tests.yml"], False),
         ([], False),
     ],
 )

@@ -10,8 +10,8 @@ import pytest
 from scalehouse.cli import main
 
 ROOT = Path(__file__).parents[2]
-ALIASES = ROOT / "seeds" / "assumptions" / "column_aliases.csv"
-RECORDS = ROOT / "seeds" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
+ALIASES = ROOT / "seeds" / "rules" / "core" / "column_aliases.csv"
+RECORDS = ROOT / "seeds" / "published" / "epoch_ai" / "epoch_ai__ai_model_records.csv"
 COMPUTE = "Training compute (FLOP)"
 EVERY = 8  # of 3,000 records: enough to be compared
 
@@ -36,8 +36,8 @@ def published():
 @pytest.fixture
 def ingest(tmp_path, published, capsys):
     """Ingest the records as of a day, in another unit of compute; the code and what it says."""
-    (tmp_path / "seeds" / "assumptions").mkdir(parents=True)
-    shutil.copy(ALIASES, tmp_path / "seeds" / "assumptions")
+    (tmp_path / "seeds" / "rules" / "core").mkdir(parents=True)
+    shutil.copy(ALIASES, tmp_path / "seeds" / "rules" / "core")
 
     def run(day, *options, unit=1.0, extra=()):
         path = tmp_path / f"{day}.csv"

@@ -12,7 +12,7 @@ from scalehouse.quality import door
 from scalehouse.quality.profile import Pair
 from scalehouse.quality.suites import read_door
 
-SEEDS = Path(__file__).parents[2] / "seeds" / "epoch_ai"
+SEEDS = Path(__file__).parents[2] / "seeds" / "published" / "epoch_ai"
 BEFORE, NOW = "2025-06-20", "2026-03-30"
 STEP = 3  # a third of the records: enough of each column to be compared
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-RECORDS = "seeds/epoch_ai/epoch_ai__ai_model_records.csv"
-SNAPSHOTS = "seeds/epoch_ai/epoch_ai__snapshots.csv"
-ALIASES = "seeds/assumptions/ai_model_aliases.csv"
+RECORDS = "seeds/published/epoch_ai/epoch_ai__ai_model_records.csv"
+SNAPSHOTS = "seeds/published/epoch_ai/epoch_ai__snapshots.csv"
+ALIASES = "seeds/rules/core/ai_model_aliases.csv"
 FACTORS = (0.2, 0.4, 1.005, 3.0, 10.0, 40.0)
 LATER_BY = dt.timedelta(days=200)
 

@@ -38,8 +38,8 @@ TESTED_BY = """
 # done to them has one consequence each.
 CHANGEABLE = """
     select training_runs.record_number, training_runs.ai_model_id
-    from intermediate.int_models__training_runs as training_runs
-    inner join intermediate.int_scaling__trend_samples as samples
+    from intermediate.int_ai_models__training_runs as training_runs
+    inner join intermediate.int_trends__ai_model_samples as samples
         on training_runs.snapshot_date = samples.snapshot_date
         and training_runs.ai_model_id = samples.ai_model_id
     where
@@ -173,7 +173,7 @@ def test_each_change_is_attributed_to_what_was_done(changes, between):
 
 def test_the_parts_sum_to_the_change_of_the_refitted_trend(extended, between):
     connection, _, newest, later = extended
-    sample = connection.table("intermediate.int_scaling__trend_samples").filter(
+    sample = connection.table("intermediate.int_trends__ai_model_samples").filter(
         f"specification = '{SPECIFICATION}'"
     )
     before, after = (
@@ -210,7 +210,7 @@ def test_trends_are_fitted_on_the_new_snapshot(extended):
     trends = connection.sql("""
         select snapshot_date, specification, group_name
         from fct_growth_trends
-        inner join intermediate.int_scaling__specifications using (specification)
+        inner join intermediate.int_trends__specifications using (specification)
         where status = 'estimated' and entity = 'ai_model'
     """)
     before, after = (
@@ -241,7 +241,7 @@ def test_claims_of_every_mart_are_tested_on_the_new_snapshot(extended):
         claim
         for (claim,) in connection.sql("""
             select claim_id from fct_claim_checks
-            inner join intermediate.int_scaling__specifications using (specification)
+            inner join intermediate.int_trends__specifications using (specification)
             where entity = 'chip'
         """).fetchall()
     }

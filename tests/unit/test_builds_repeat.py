@@ -4,7 +4,7 @@ import duckdb
 
 from scalehouse import warehouse
 
-SELECTED = ("+fct_training_runs", "+fct_scaling_by_year", "+fct_growth_trends")
+SELECTED = ("+fct_training_runs", "+fct_metrics_by_year", "+fct_growth_trends")
 
 
 def checksums(path):

@@ -13,7 +13,7 @@ from scalehouse import warehouse
 from scalehouse.quality.marts import check_published
 from scalehouse.quality.suites import read_mart_suites
 
-SEED = ROOT / "seeds/epoch_ai/epoch_ai__ai_model_records.csv"
+SEED = ROOT / "seeds/published/epoch_ai/epoch_ai__ai_model_records.csv"
 RELATION = SimpleNamespace(identifier="epoch_ai__ai_model_records")
 
 

@@ -9,7 +9,7 @@ from macro_files import ROOT, documented_macros, read_macros, value_folders
 EXAMPLE = re.compile(
     r"`(?P<name>\w+)\((?P<arguments>[^`]*)\)` is (?P<about>about )?`(?P<value>[^`]+)`"
 )
-RECORDS = ROOT / "seeds/epoch_ai/epoch_ai__ai_model_records.csv"
+RECORDS = ROOT / "seeds/published/epoch_ai/epoch_ai__ai_model_records.csv"
 ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*\)|[^,'()])+")
 
 # What no value in SQL stands for, and where it is tested instead.

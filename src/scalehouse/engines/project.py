@@ -10,7 +10,7 @@ from typing import Any, Self
 from scalehouse.engines.errors import EngineError
 
 # Marts of these subjects are heavy where no fit feeds them.
-HEAVY_MARTS = ("models/marts/models/", "models/marts/scaling/")
+HEAVY_MARTS = ("models/core/", "models/subjects/growth/")
 
 
 class ManifestError(EngineError):

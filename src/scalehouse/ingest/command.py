@@ -48,7 +48,7 @@ def ingest(request: Request) -> str:
     for source in request.sources:
         check_source(source)
     root = request.seeds_dir
-    alias_file = root / "assumptions" / "column_aliases.csv"
+    alias_file = root / "rules" / "core" / "column_aliases.csv"
     aliases = {name: read_aliases(alias_file, name) for name in TABLES}
     if request.is_dry_run:
         return _ingest(request, aliases)

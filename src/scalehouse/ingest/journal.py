@@ -49,7 +49,7 @@ def replace(root: Path, texts: dict[str, str]) -> None:
     try:
         _clear(root)
         for name, text in texts.items():
-            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             _write(root / _FOLDER / f"{name}{_SUFFIX}", text)
         _sync_folders(root)
         _write(root / _FOLDER / _MARK, "")
@@ -104,5 +104,5 @@ def _write(path: Path, text: str) -> None:
 
 
 def _sync_folders(root: Path) -> None:
-    for folder in (root, root / _FOLDER, *(root / _FOLDER).glob("*/")):
+    for folder in (root, root / _FOLDER, *(root / _FOLDER).glob("**/")):
         sync(folder)

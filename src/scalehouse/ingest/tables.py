@@ -35,7 +35,11 @@ class Collection:
     @property
     def snapshots_file(self) -> str:
         """The seed that describes every file of this collection."""
-        return f"{self.name}/{self.name}__snapshots.csv"
+        return self.seed_file("snapshots")
+
+    def seed_file(self, seed: str) -> str:
+        """The path of a seed of this collection, in the seeds folder."""
+        return f"published/{self.name}/{self.name}__{seed}.csv"
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Table:
     @property
     def seed_file(self) -> str:
         """The seed of its records, in the seeds folder."""
-        return f"{self.collection.name}/{self.collection.name}__{self.seed}.csv"
+        return self.collection.seed_file(self.seed)
 
     @property
     def key_columns(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ named as (
         'changepoint_specifications' as table_name,
         ai_model_id
 
-    from {{ ref('int_eras__changepoint_exclusions') }}
+    from {{ ref('int_slowing__exclusions') }}
     union
     select
         'openai__ai_and_compute_points' as table_name,

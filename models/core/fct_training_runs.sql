@@ -1,0 +1,117 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+
+),
+
+eras as (
+
+    select * from {{ ref('int_ai_models__eras') }}
+
+),
+
+z_scores as (
+
+    select * from {{ ref('int_ai_models__z_scores') }}
+    where is_default
+
+),
+
+compute_ranks as (
+
+    select * from {{ ref('int_ai_models__compute_ranks') }}
+
+),
+
+scale_tiers as (
+
+    select * from {{ ref('int_ai_models__scale_tiers') }}
+
+),
+
+unit_costs as (
+
+    select * from {{ ref('int_ai_models__unit_costs') }}
+
+),
+
+joined as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.ai_model_name,
+        training_runs.record_number,
+        training_runs.publication_date,
+        training_runs.publication_date_precision,
+        training_runs.publication_year,
+        training_runs.link,
+
+        training_runs.is_notable,
+        training_runs.confidence,
+        training_runs.organization_type,
+        training_runs.access_tier,
+        training_runs.access_rank,
+        training_runs.has_open_weights,
+        training_runs.base_model,
+        eras.era,
+        eras.era_from_2012,
+        scale_tiers.parameter_tier,
+        scale_tiers.training_compute_tier,
+
+        training_runs.training_compute_flop,
+        training_runs.training_compute_basis,
+        training_runs.training_compute_flop_low,
+        training_runs.training_compute_flop_high,
+        training_runs.finetune_compute_flop,
+        training_runs.parameters,
+        training_runs.dataset_size,
+        training_runs.dataset_size_tokens,
+        training_runs.n_epochs,
+        training_runs.training_time_hours,
+        training_runs.training_hardware,
+        training_runs.hardware_name,
+        training_runs.hardware_quantity,
+        training_runs.hardware_utilization_mfu,
+        training_runs.training_power_draw_w,
+        training_runs.training_cost_usd_2020,
+        training_runs.training_cost_usd_2023,
+        training_runs.chip_hours,
+        training_runs.chip_hours_basis,
+
+        unit_costs.estimated_cost_usd,
+        unit_costs.usd_per_chip_hour,
+        unit_costs.chip_price_date,
+        unit_costs.cost_per_flop_usd_2023,
+        unit_costs.cost_per_parameter_usd_2023,
+        unit_costs.compute_per_usd_2023_flop,
+        unit_costs.compute_per_watt_flop,
+        unit_costs.compute_per_joule_flop,
+        unit_costs.training_energy_kwh,
+        unit_costs.tokens_per_parameter,
+        unit_costs.unit_cost_basis,
+        unit_costs.energy_efficiency_basis,
+        unit_costs.training_energy_basis,
+        unit_costs.tokens_per_parameter_basis,
+        unit_costs.estimated_cost_basis,
+
+        z_scores.training_compute_z,
+        coalesce(z_scores.is_low_outlier, false) as is_low_outlier,
+        coalesce(z_scores.is_large_scale, false) as is_large_scale,
+        coalesce(compute_ranks.is_compute_record, false) as is_compute_record,
+        coalesce(compute_ranks.is_near_compute_record, false) as is_near_compute_record,
+        coalesce(compute_ranks.is_frontier, false) as is_frontier,
+        coalesce(training_runs.is_frontier, false) as is_frontier_published
+
+    from training_runs
+    left join eras using (snapshot_date, ai_model_id)
+    left join z_scores using (snapshot_date, ai_model_id)
+    left join compute_ranks using (snapshot_date, ai_model_id)
+    left join scale_tiers using (snapshot_date, ai_model_id)
+    left join unit_costs using (snapshot_date, ai_model_id)
+
+)
+
+select * from joined

@@ -1,0 +1,149 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+    where training_compute_flop is not null and publication_date is not null
+
+),
+
+groups as (
+
+    select * from {{ ref('int_ai_models__groups') }}
+
+),
+
+countries as (
+
+    select * from {{ ref('int_ai_models__countries') }}
+    where is_country
+
+),
+
+-- a model of both sides counts in each
+sides as (
+
+    select distinct
+        snapshot_date,
+        ai_model_id,
+        'china_or_elsewhere' as grouping_name,
+        case when country_code = 'CHN' then 'China' else 'elsewhere' end as group_name
+
+    from countries
+
+),
+
+rules as (
+
+    select
+        max(rule_value) filter (where rule_name = 'frontier_rank') as frontier_rank,
+        cast(
+            max(rule_value) filter (where rule_name = 'release_rank_max') as bigint
+        ) as release_rank_max
+
+    from {{ ref('label_rules') }}
+
+),
+
+-- notable models are also among all models
+populations as (
+
+    select
+        snapshot_date,
+        ai_model_id,
+        publication_date,
+        training_compute_flop,
+        unnest(
+            case when is_notable then ['all', 'notable'] else ['all'] end
+        ) as population
+
+    from training_runs
+
+),
+
+grouped as (
+
+    select
+        populations.*,
+        groups.grouping_name,
+        groups.group_name
+
+    from populations
+    inner join groups using (snapshot_date, ai_model_id)
+    union all
+    -- language models that were trained from scratch
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.publication_date,
+        training_runs.training_compute_flop,
+        'language_from_scratch' as population,
+        sides.grouping_name,
+        sides.group_name
+
+    from training_runs
+    inner join groups using (snapshot_date, ai_model_id)
+    inner join sides using (snapshot_date, ai_model_id)
+    where
+        training_runs.base_model is null
+        and groups.grouping_name = 'task_domain'
+        and groups.group_name = 'Language'
+
+),
+
+-- what too many of its own day exceed is on no list below, and most models are
+largest_of_their_day as (
+
+    select
+        grouped.*,
+        rules.*
+
+    from grouped
+    cross join rules
+    qualify
+        rank() over (
+            partition by
+                grouped.snapshot_date,
+                grouped.population,
+                grouped.grouping_name,
+                grouped.group_name,
+                grouped.publication_date
+            order by grouped.training_compute_flop desc
+        ) <= rules.release_rank_max
+
+),
+
+-- models of one day count as released together
+compared as (
+
+    select
+        *,
+        max(training_compute_flop, release_rank_max) over (
+            partition by snapshot_date, population, grouping_name, group_name
+            order by publication_date
+            range between unbounded preceding and current row
+        ) as largest_flop
+
+    from largest_of_their_day
+
+),
+
+-- the list runs from the largest down, so a position is one plus the larger ones
+ranked as (
+
+    select
+        snapshot_date,
+        population,
+        grouping_name,
+        group_name,
+        ai_model_id,
+        list_position(largest_flop, training_compute_flop) as release_rank,
+        release_rank <= frontier_rank as is_frontier,
+        training_compute_flop / largest_flop[1] as share_of_compute_record
+
+    from compared
+    where list_position(largest_flop, training_compute_flop) is not null
+
+)
+
+select * from ranked

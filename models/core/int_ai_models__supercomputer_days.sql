@@ -1,0 +1,57 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+
+),
+
+compute_ranks as (
+
+    select * from {{ ref('int_ai_models__compute_ranks') }}
+    where is_compute_record or is_frontier
+
+),
+
+number_ones as (
+
+    select
+        *,
+        lead(list_date) over (order by list_date) as next_list_date
+
+    from {{ ref('stg_top500__number_ones') }}
+
+),
+
+compared as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.ai_model_name,
+        training_runs.publication_date,
+        training_runs.publication_year,
+        training_runs.organization_type,
+        training_runs.confidence,
+        compute_ranks.is_compute_record,
+        compute_ranks.is_frontier,
+        training_runs.training_compute_flop,
+        number_ones.list_date,
+        number_ones.system_name,
+        number_ones.country_code as system_country_code,
+        number_ones.rmax_flop_per_s,
+        {{ days_of_machine(
+            'training_runs.training_compute_flop', 'number_ones.rmax_flop_per_s'
+        ) }} as supercomputer_days
+
+    from training_runs
+    inner join compute_ranks using (snapshot_date, ai_model_id)
+    inner join number_ones
+        on
+            training_runs.publication_date >= number_ones.list_date
+            and training_runs.publication_date
+            < coalesce(number_ones.next_list_date, date '9999-12-31')
+
+)
+
+select * from compared

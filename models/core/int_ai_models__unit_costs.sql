@@ -1,0 +1,71 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+
+),
+
+chip_prices as (
+
+    select * from {{ ref('int_costs__chip_prices') }}
+
+),
+
+derived as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+
+        {{ ratio('training_cost_usd_2023', 'training_compute_flop') }}
+            as cost_per_flop_usd_2023,
+        {{ ratio('training_cost_usd_2023', 'parameters') }}
+            as cost_per_parameter_usd_2023,
+        {{ ratio('training_compute_flop', 'training_cost_usd_2023') }}
+            as compute_per_usd_2023_flop,
+        {{ ratio('training_compute_flop', 'training_power_draw_w') }}
+            as compute_per_watt_flop,
+        {{ flop_per_joule(
+            'training_compute_flop', 'training_power_draw_w', 'training_time_hours'
+        ) }} as compute_per_joule_flop,
+        {{ energy_kwh('training_power_draw_w', 'training_time_hours') }}
+            as training_energy_kwh,
+        {{ ratio('dataset_size_tokens', 'parameters') }} as tokens_per_parameter,
+        training_runs.chip_hours * chip_prices.usd_per_chip_hour as estimated_cost_usd,
+        chip_prices.chip_price_date,
+        chip_prices.usd_per_chip_hour,
+        training_runs.training_compute_basis
+
+    from training_runs
+    left join chip_prices using (snapshot_date, ai_model_id)
+
+),
+
+-- a ratio is no surer than what goes into it
+labelled as (
+
+    select
+        *,
+        case
+            when cost_per_flop_usd_2023 is null then null
+            when training_compute_basis = 'estimated' then 'estimated'
+            else 'derived'
+        end as unit_cost_basis,
+        case
+            when compute_per_watt_flop is null then null
+            when training_compute_basis = 'estimated' then 'estimated'
+            else 'derived'
+        end as energy_efficiency_basis,
+        case when training_energy_kwh is not null then 'derived' end
+            as training_energy_basis,
+        case when tokens_per_parameter is not null then 'derived' end
+            as tokens_per_parameter_basis,
+        case when estimated_cost_usd is not null then 'estimated' end
+            as estimated_cost_basis
+
+    from derived
+
+)
+
+select * from labelled

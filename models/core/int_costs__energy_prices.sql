@@ -1,0 +1,77 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+    where publication_date is not null
+
+),
+
+electricity_prices as (
+
+    select * from {{ ref('electricity_prices') }}
+
+),
+
+data_centers as (
+
+    select * from {{ ref('power_usage_effectiveness') }}
+
+),
+
+-- the first pattern that fits
+matched as (
+
+    select
+        published.organizations,
+        data_centers.power_usage_effectiveness
+
+    from (select distinct organizations from training_runs) as published
+    inner join data_centers
+        on regexp_matches(
+            coalesce(published.organizations, 'unknown'),
+            data_centers.organization_pattern,
+            'i'
+        )
+    qualify row_number() over (
+        partition by published.organizations
+        order by data_centers.effectiveness_rank
+    ) = 1
+
+),
+
+-- the price of the nearest year, of two the earlier
+priced as (
+
+    select
+        published.publication_date,
+        electricity_prices.usd_per_kwh
+
+    from (select distinct publication_date from training_runs) as published
+    cross join electricity_prices
+    qualify row_number() over (
+        partition by published.publication_date
+        order by
+            abs(electricity_prices.calendar_year - year(published.publication_date)),
+            electricity_prices.calendar_year
+    ) = 1
+
+),
+
+joined as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        matched.power_usage_effectiveness,
+        priced.usd_per_kwh
+
+    from training_runs
+    inner join matched
+        on training_runs.organizations is not distinct from matched.organizations
+    inner join priced
+        on training_runs.publication_date = priced.publication_date
+
+)
+
+select * from joined

@@ -1,0 +1,81 @@
+with
+
+specifications as (
+
+    select * from {{ ref('int_trends__series_specifications') }}
+
+),
+
+series_values as (
+
+    select * from {{ ref('int_trends__openai_points') }}
+    union all
+    select * from {{ ref('int_trends__supercomputer_points') }}
+    union all
+    select * from {{ ref('int_trends__above_gap_points') }}
+
+),
+
+rules as (
+
+    select rule_value as near_record_share
+    from {{ ref('label_rules') }}
+    where rule_name = 'near_record_share'
+
+),
+
+candidates as (
+
+    select
+        specifications.specification,
+        specifications.sample_rule,
+        specifications.min_obs,
+        specifications.ci_level,
+        specifications.noise_factor,
+        series_values.snapshot_date,
+        series_values.item_name,
+        series_values.item_date,
+        series_values.item_value,
+        max(series_values.item_value) over (
+            partition by specifications.specification, series_values.snapshot_date
+            order by series_values.item_date
+        ) as record_value
+
+    from specifications
+    inner join series_values
+        on
+            specifications.source_series = series_values.source_series
+            and series_values.item_date
+            >= coalesce(specifications.starts_on, date '0001-01-01')
+            and series_values.item_date
+            < coalesce(specifications.ends_before, date '9999-12-31')
+
+),
+
+sampled as (
+
+    select
+        candidates.specification,
+        candidates.snapshot_date,
+        candidates.item_name,
+        {{ fractional_year('candidates.item_date') }} as item_year,
+        log10(candidates.item_value) as item_oom,
+        candidates.min_obs,
+        candidates.ci_level,
+        candidates.noise_factor
+
+    from candidates
+    cross join rules
+    where
+        case candidates.sample_rule
+            when 'all' then true
+            when 'record' then candidates.item_value = candidates.record_value
+            when 'near_record'
+                then
+                    candidates.item_value
+                    >= rules.near_record_share * candidates.record_value
+        end
+
+)
+
+select * from sampled

@@ -1,0 +1,120 @@
+with
+
+specifications as (
+
+    select * from {{ ref('open_closed_lag_specifications') }}
+
+),
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+    where
+        training_compute_flop is not null
+        and publication_date is not null
+        and has_open_weights is not null
+
+),
+
+task_domains as (
+
+    select
+        snapshot_date,
+        ai_model_id,
+        group_name as task_domain
+
+    from {{ ref('int_ai_models__groups') }}
+    where grouping_name = 'task_domain'
+
+),
+
+excluded as (
+
+    select * from {{ ref('int_access__lag_exclusions') }}
+
+),
+
+-- records are found in the whole history and the window is cut after that:
+-- else the first models of a window would pass for records
+compared as (
+
+    select
+        specifications.*,
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.publication_date,
+        training_runs.publication_year,
+        training_runs.has_open_weights,
+        training_runs.training_compute_flop,
+        max(training_runs.training_compute_flop) over so_far as record_flop,
+        max(training_runs.training_compute_flop) over earlier as earlier_record_flop
+
+    from specifications
+    inner join training_runs
+        on
+            (specifications.population = 'all' or training_runs.is_notable)
+            and not (
+                specifications.excludes_fine_tunes
+                and training_runs.base_model is not null
+            )
+            and not (
+                specifications.excludes_speculative
+                and training_runs.confidence = 'speculative'
+            )
+    left join task_domains
+        on
+            training_runs.snapshot_date = task_domains.snapshot_date
+            and training_runs.ai_model_id = task_domains.ai_model_id
+            and specifications.task_domain = task_domains.task_domain
+    left join excluded
+        on
+            training_runs.snapshot_date = excluded.snapshot_date
+            and training_runs.ai_model_id = excluded.ai_model_id
+            and specifications.exclusion_set = excluded.exclusion_set
+    where
+        excluded.ai_model_id is null
+        and (
+            specifications.task_domain is null or task_domains.task_domain is not null
+        )
+    window
+        so_far as (
+            partition by
+                specifications.specification,
+                training_runs.snapshot_date,
+                training_runs.has_open_weights
+            order by training_runs.publication_date
+            range between unbounded preceding and current row
+        ),
+        earlier as (
+            partition by
+                specifications.specification,
+                training_runs.snapshot_date,
+                training_runs.has_open_weights
+            order by training_runs.publication_date
+            range between unbounded preceding and interval 1 day preceding
+        )
+
+),
+
+records as (
+
+    select
+        specification,
+        snapshot_date,
+        ai_model_id,
+        publication_year,
+        has_open_weights,
+        log10(training_compute_flop) as training_compute_oom,
+        min_obs,
+        ci_level
+
+    from compared
+    where
+        training_compute_flop = record_flop
+        and training_compute_flop > coalesce(earlier_record_flop, 0)
+        and publication_date >= coalesce(starts_on, date '0001-01-01')
+        and publication_date < coalesce(ends_before, date '9999-12-31')
+
+)
+
+select * from records

@@ -1,0 +1,62 @@
+with
+
+worked as (
+
+    select * from {{ ref('int_costs__worked_models') }}
+
+),
+
+offers as (
+
+    select * from {{ ref('int_costs__chip_offers') }}
+
+),
+
+laws as (
+
+    select * from {{ ref('fit_costs__compute_optimal_laws') }}
+    where budget_unit = 'flop'
+
+),
+
+inputs as (
+
+    select * from {{ ref('int_costs__inputs') }}
+
+),
+
+costed as (
+
+    select
+        worked.snapshot_date,
+        worked.ai_model_id,
+        worked.ai_model_name,
+        offers.chip_offer,
+        offers.usd_per_chip_hour,
+        worked.training_compute_flop,
+        worked.parameters,
+        {{ chip_hours_of_flop(
+            'worked.training_compute_flop', 'offers.achieved_flop_per_s'
+        ) }} as chip_hours,
+        {{ usd_of_flop(
+            'worked.training_compute_flop',
+            'offers.achieved_flop_per_s',
+            'offers.usd_per_chip_hour'
+        ) }} as training_cost_usd,
+        {{ power_law(
+            'laws.intercept', 'laws.exponent', 'worked.training_compute_flop'
+        ) }} as compute_optimal_parameters,
+        inputs.value_of['kaplan_parameters_per_pfs_day'] * power(
+            worked.training_compute_flop / inputs.value_of['flop_per_pfs_day'],
+            inputs.value_of['kaplan_exponent']
+        ) as old_trend_parameters,
+        worked.training_cost_usd_2023
+
+    from worked
+    cross join offers
+    cross join laws
+    cross join inputs
+
+)
+
+select * from costed

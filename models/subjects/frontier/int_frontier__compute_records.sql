@@ -1,0 +1,100 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+
+),
+
+compute_ranks as (
+
+    select * from {{ ref('int_ai_models__compute_ranks') }}
+
+),
+
+ranked as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.ai_model_name,
+        training_runs.publication_date,
+        training_runs.organization_type,
+        training_runs.confidence,
+        training_runs.is_notable,
+        training_runs.training_compute_flop,
+        compute_ranks.is_compute_record,
+        compute_ranks.is_near_compute_record
+
+    from training_runs
+    inner join compute_ranks using (snapshot_date, ai_model_id)
+
+),
+
+-- models of one day hold a record together
+records as (
+
+    select
+        *,
+        max(training_compute_flop) over (
+            partition by snapshot_date
+            order by publication_date
+            range between unbounded preceding and interval 1 day preceding
+        ) as previous_record_flop,
+        min(publication_date) over (
+            partition by snapshot_date
+            order by publication_date
+            range between interval 1 day following and unbounded following
+        ) as next_record_date
+
+    from ranked
+    where is_compute_record
+
+),
+
+measured as (
+
+    select
+        * exclude (is_compute_record, is_near_compute_record),
+        {{ ratio('training_compute_flop', 'previous_record_flop') }}
+            as factor_over_previous,
+        next_record_date is null as is_standing,
+        date_diff('day', publication_date, coalesce(next_record_date, snapshot_date))
+            as days_held
+
+    from records
+
+),
+
+near_records as (
+
+    select
+        measured.snapshot_date,
+        measured.ai_model_id,
+        count(ranked.ai_model_id) as n_near_records
+
+    from measured
+    left join ranked
+        on
+            measured.snapshot_date = ranked.snapshot_date
+            and ranked.is_near_compute_record
+            and not ranked.is_compute_record
+            and measured.publication_date <= ranked.publication_date
+            and ranked.publication_date
+            < coalesce(measured.next_record_date, date '9999-12-31')
+    group by measured.snapshot_date, measured.ai_model_id
+
+),
+
+counted as (
+
+    select
+        measured.*,
+        near_records.n_near_records
+
+    from measured
+    inner join near_records using (snapshot_date, ai_model_id)
+
+)
+
+select * from counted

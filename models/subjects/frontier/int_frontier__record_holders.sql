@@ -1,0 +1,65 @@
+with
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
+
+),
+
+compute_ranks as (
+
+    select * from {{ ref('int_ai_models__compute_ranks') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('record_periods') }}
+
+),
+
+flagged as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.publication_date,
+        training_runs.organization_type,
+        true as disclosed,
+        compute_ranks.is_frontier as frontier,
+        compute_ranks.is_near_compute_record as near_compute_record,
+        compute_ranks.is_compute_record as compute_record
+
+    from training_runs
+    inner join compute_ranks using (snapshot_date, ai_model_id)
+
+),
+
+long as (
+
+    unpivot flagged
+    on disclosed, frontier, near_compute_record, compute_record
+    into name record_rule value is_met
+
+),
+
+placed as (
+
+    select
+        long.snapshot_date,
+        long.record_rule,
+        periods.period,
+        long.ai_model_id,
+        long.organization_type
+
+    from long
+    inner join periods
+        on
+            long.publication_date >= coalesce(periods.starts_on, date '0001-01-01')
+            and long.publication_date
+            < coalesce(periods.ends_before, date '9999-12-31')
+    where long.is_met
+
+)
+
+select * from placed

@@ -1,0 +1,129 @@
+with
+
+fits as (
+
+    select * from {{ ref('fit_growth__trends') }}
+
+),
+
+specifications as (
+
+    select * from {{ ref('int_trends__specifications') }}
+
+),
+
+snapshots as (
+
+    select distinct
+        'ai_model' as entity,
+        snapshot_date
+
+    from {{ ref('int_ai_models__training_runs') }}
+    union all
+    select distinct
+        'chip' as entity,
+        snapshot_date
+
+    from {{ ref('int_hardware__chips') }}
+
+),
+
+-- a specification that no model meets still gets its row, and a reason
+asked as (
+
+    select
+        specifications.specification,
+        snapshots.snapshot_date,
+        coalesce(fits.group_name, 'all') as group_name,
+        coalesce(fits.status, 'not_estimable') as status,
+        coalesce(
+            fits.status_reason,
+            case
+                when fits.specification is null
+                    then 'no model meets the specification'
+            end
+        ) as status_reason,
+        coalesce(fits.n_obs, 0) as n_obs,
+        fits.first_year,
+        fits.last_year,
+        fits.slope_oom_per_year,
+        fits.slope_oom_per_year_se,
+        fits.slope_oom_per_year_ci_low,
+        fits.slope_oom_per_year_ci_high,
+        fits.slope_oom_per_year_hc3_ci_low,
+        fits.slope_oom_per_year_hc3_ci_high,
+        fits.is_interval_conservative,
+        fits.slope_theil_sen_oom_per_year,
+        fits.mean_year,
+        fits.level_oom_at_mean_year,
+        fits.r_squared,
+        fits.residual_sd_oom,
+        fits.n_resamples
+
+    from specifications
+    inner join snapshots
+        on specifications.entity = snapshots.entity
+    left join fits
+        on
+            specifications.specification = fits.specification
+            and snapshots.snapshot_date = cast(fits.snapshot_date as date)
+
+),
+
+converted as (
+
+    select
+        asked.specification,
+        asked.snapshot_date,
+        asked.group_name,
+        specifications.question,
+        specifications.metric,
+        specifications.grouping_name,
+
+        asked.status,
+        cast(asked.status_reason as varchar) as status_reason,
+        cast(asked.n_obs as integer) as n_obs,
+        asked.first_year,
+        asked.last_year,
+
+        asked.slope_oom_per_year,
+        asked.slope_oom_per_year_ci_low,
+        asked.slope_oom_per_year_ci_high,
+        asked.slope_oom_per_year_se,
+        asked.slope_oom_per_year_hc3_ci_low,
+        asked.slope_oom_per_year_hc3_ci_high,
+        asked.slope_theil_sen_oom_per_year,
+        asked.slope_oom_per_year_ci_low > 0 as is_growth_established,
+        asked.is_interval_conservative,
+
+        {{ growth_factor_per_year('asked.slope_oom_per_year') }}
+            as growth_factor_per_year,
+        {{ growth_factor_per_year('asked.slope_oom_per_year_ci_low') }}
+            as growth_factor_per_year_ci_low,
+        {{ growth_factor_per_year('asked.slope_oom_per_year_ci_high') }}
+            as growth_factor_per_year_ci_high,
+
+        {{ doubling_months('asked.slope_oom_per_year') }} as doubling_months,
+        -- faster growth doubles sooner, so the bounds change sides
+        {{ doubling_months('asked.slope_oom_per_year_ci_high') }}
+            as doubling_months_ci_low,
+        {{ doubling_months('asked.slope_oom_per_year_ci_low') }}
+            as doubling_months_ci_high,
+
+        asked.mean_year,
+        asked.level_oom_at_mean_year,
+        asked.r_squared,
+        asked.residual_sd_oom,
+        specifications.ci_level,
+        specifications.noise_factor,
+        cast(asked.n_resamples as integer) as n_resamples,
+        'OLS of log10 on time; expanded percentile bootstrap of models' as method,
+        specifications.source_url
+
+    from asked
+    inner join specifications
+        on asked.specification = specifications.specification
+
+)
+
+select * from converted

@@ -1,0 +1,86 @@
+{% set key = "specification, group_name, old_snapshot_date, new_snapshot_date" -%}
+
+with
+
+contributions as (
+
+    select * from {{ ref('int_revisions__trend_contributions') }}
+
+),
+
+fits as (
+
+    select
+        * replace (
+            cast(old_snapshot_date as date) as old_snapshot_date,
+            cast(new_snapshot_date as date) as new_snapshot_date
+        )
+
+    from {{ ref('fit_revisions__trends') }}
+
+),
+
+ai_models as (
+
+    select
+        ai_model_id as member_id,
+        ai_model_name as member_name
+
+    from {{ ref('dim_ai_models') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_revisions__rules') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        cast(
+            row_number() over (
+                partition by {{ key }}
+                order by abs(slope_contribution_oom_per_year) desc, member_id
+            ) as integer
+        ) as contribution_rank
+
+    from contributions
+
+),
+
+named as (
+
+    select
+        ranked.specification,
+        ranked.group_name,
+        ranked.old_snapshot_date,
+        ranked.new_snapshot_date,
+        ranked.contribution_rank,
+        ranked.member_id,
+        ai_models.member_name,
+        ranked.metric,
+        ranked.change_kind,
+        ranked.change_detail,
+        ranked.old_year,
+        ranked.new_year,
+        ranked.old_metric_oom,
+        ranked.new_metric_oom,
+        ranked.slope_contribution_oom_per_year,
+        {{ doubling_months_part(
+            'ranked.slope_contribution_oom_per_year',
+            'fits.old_slope_oom_per_year',
+            'fits.new_slope_oom_per_year'
+        ) }} as contribution_doubling_months
+
+    from ranked
+    cross join rules
+    inner join fits using ({{ key }})
+    left join ai_models using (member_id)
+    where ranked.contribution_rank <= rules.named_contributors_max
+
+)
+
+select * from named

@@ -1,0 +1,72 @@
+with
+
+trends as (
+
+    select * from {{ ref('fct_growth_trends') }}
+
+),
+
+fits as (
+
+    select * from {{ ref('fit_robustness__influence') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_robustness__rules') }}
+
+),
+
+-- a trend without a fit keeps one row, with its reason
+joined as (
+
+    select
+        trends.specification,
+        trends.snapshot_date,
+        trends.group_name,
+        cast(coalesce(fits.influence_rank, 1) as integer) as influence_rank,
+        trends.metric,
+        coalesce(fits.status, trends.status) as status,
+        case
+            when fits.status is null then trends.status_reason
+            else cast(fits.status_reason as varchar)
+        end as status_reason,
+        trends.n_obs,
+        fits.member_id,
+        fits.member_name,
+
+        fits.slope_oom_per_year,
+        trends.slope_oom_per_year_ci_low,
+        trends.slope_oom_per_year_ci_high,
+        fits.slope_without_oom_per_year,
+        fits.slope_without_oom_per_year - fits.slope_oom_per_year
+            as slope_change_oom_per_year,
+        fits.slope_without_oom_per_year
+        between trends.slope_oom_per_year_ci_low
+        and trends.slope_oom_per_year_ci_high as is_within_interval,
+
+        {{ doubling_months('fits.slope_oom_per_year') }} as doubling_months,
+        {{ doubling_months('fits.slope_without_oom_per_year') }}
+            as doubling_months_without,
+        {{ doubling_months('fits.slope_without_oom_per_year') }}
+        - {{ doubling_months('fits.slope_oom_per_year') }} as doubling_months_change,
+
+        fits.leverage,
+        fits.dfbetas,
+        abs(fits.dfbetas) > rules.dfbetas_limit / sqrt(trends.n_obs)
+            as is_influential,
+        trends.ci_level,
+        'OLS without one model at a time, in closed form' as method
+
+    from trends
+    cross join rules
+    left join fits
+        on
+            trends.specification = fits.specification
+            and trends.snapshot_date = cast(fits.snapshot_date as date)
+            and trends.group_name = fits.group_name
+
+)
+
+select * from joined
