@@ -1,13 +1,14 @@
 """The generated parts of the written pages: findings, data flow, comparisons."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from scalehouse import warehouse
+from scalehouse import renamed, warehouse
+from scalehouse.errors import ScalehouseError
 
 Row = Mapping[str, Any]
 
@@ -73,6 +74,35 @@ _THREE_ERAS = """
         and claim_checks.source_url = 'https://arxiv.org/abs/2202.05924'
     order by claim_checks.claim_id
 """
+
+
+class StalePageError(ScalehouseError):
+    """A page says something else than the published warehouse."""
+
+
+def check(pages: Sequence[Path], manifest: Path, *, write: bool = False) -> str:
+    """Compare the generated sections of pages with the published warehouse, and report.
+
+    Args:
+        pages: Markdown files with generated sections.
+        manifest: dbt's manifest.json of the project.
+        write: Rewrite what is stale, instead of failing.
+
+    Raises:
+        StalePageError: A page is stale, and is not to be rewritten.
+    """
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    rendered = {page: render(text, manifest) for page, text in texts.items()}
+    stale = [page for page in texts if rendered[page] != texts[page]]
+    if stale and not write:
+        message = f"{', '.join(map(str, stale))} is stale; run `scalehouse pages --write`"
+        raise StalePageError(message)
+    for page in stale:
+        page.write_text(rendered[page], encoding="utf-8")
+    return "\n".join(
+        f"{page} {'rewritten from' if page in stale else 'agrees with'} the published warehouse"
+        for page in texts
+    )
 
 
 def render(page: str, manifest: Path) -> str:
@@ -169,6 +199,34 @@ def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> st
     return "\n".join([head, "|---|---|---|---|---|---|", *lines])
 
 
+def former_marts(_: duckdb.DuckDBPyConnection | None, __: Mapping[str, Row]) -> str:
+    """Return a table of what became of each mart of the version before."""
+    lines = [
+        f"| `{entry.old_name}` | {_became(entry)} | {entry.reason} |"
+        for entry in renamed.load()
+        if entry.kind == "table"
+    ]
+    return "\n".join(["| former mart | now | why |", "|---|---|---|", *lines])
+
+
+def _became(entry: renamed.Entry) -> str:
+    if entry.what in {renamed.KEPT, renamed.REMOVED}:
+        return entry.what
+    became = f"{entry.what}: `{entry.new_name}`"
+    became += f" where `{entry.row_filter}`" if entry.row_filter else ""
+    return became + (f"; without rows that fail `{entry.kept_rows}`" if entry.kept_rows else "")
+
+
+def other_names(_: duckdb.DuckDBPyConnection | None, __: Mapping[str, Row]) -> str:
+    """Return a table of the former names of all but marts."""
+    lines = [
+        f"| {entry.kind} | `{entry.old_name}` | {_became(entry)} | {entry.reason} |"
+        for entry in renamed.load()
+        if entry.kind != "table" and entry.what != renamed.KEPT
+    ]
+    return "\n".join(["| kind | former name | now | why |", "|---|---|---|---|", *lines])
+
+
 def _trend(published: duckdb.DuckDBPyConnection, specification: str, *, is_newest: bool) -> Row:
     (trend,) = _rows(
         published, _TRENDS, {"specification": specification, "is_newest": is_newest}
@@ -219,4 +277,6 @@ _SECTIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Mapping[str, Row]], st
     "findings": findings,
     "data flow": data_flow,
     "three eras": three_eras,
+    "former marts": former_marts,
+    "other names": other_names,
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from scalehouse import warehouse
+from scalehouse import renamed, warehouse
 from scalehouse.disk import sync
 from scalehouse.errors import ScalehouseError
 from scalehouse.locks import locked
@@ -44,6 +44,7 @@ def publish(home: Path, build_id: str, n_tables: int, n_kept: int) -> Path:
         draft.mkdir()
         try:
             _copy(home / "next" / DATABASE, draft / DATABASE)
+            _explain_former_names(draft / DATABASE)
             _check(draft / DATABASE, build_id, n_tables)
             sync(draft / DATABASE)
             sync(draft)
@@ -106,8 +107,8 @@ def _alone(home: Path) -> Iterator[Path]:
 
 
 def _copy(source: Path, target: Path) -> None:
-    # Byte for byte, so what readers get is what was tested, indexes, comments
-    # and macros included. In a child process: POSIX drops every lock that a
+    # Byte for byte, so that readers get the tables that were tested, with indexes,
+    # comments and macros. In a child process: POSIX drops every lock that a
     # process has on a file when it closes any descriptor of it, and dbt's
     # DuckDB still holds the lock that keeps others out of `source`.
     wal = source.with_name(f"{DATABASE}.wal")
@@ -122,6 +123,12 @@ def _copy(source: Path, target: Path) -> None:
             f"Could not copy {source} to {target}: {reason}. Free space, then build again."
         )
         raise PublishError(message)
+
+
+def _explain_former_names(path: Path) -> None:
+    """Let queries on former tables end in an error that names the new one."""
+    with duckdb.connect(path) as copy:
+        renamed.create_views(copy)
 
 
 def _check(path: Path, build_id: str, n_tables: int) -> None:

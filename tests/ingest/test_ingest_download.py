@@ -171,7 +171,8 @@ def test_a_packed_file_is_not_unpacked(server, project):
 def test_a_time_that_is_none_is_refused(project, capsys, seconds):
     with pytest.raises(SystemExit, match="2"):
         project.run("ai-models", "--from-url", "--scope", "all", f"--timeout={seconds}")
-    assert f"argument --timeout: '{seconds}' is no time: give" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"Invalid value for '--timeout': '{seconds}' is no time: give" in said
 
 
 def test_without_a_network_the_file_can_be_fetched_by_hand():

@@ -16,6 +16,8 @@ from typing import Any
 
 import pandas as pd
 
+from scalehouse import renamed
+
 WORKER = Path(__file__).with_name("worker.py")
 # More questions at a time would slow the pages down: the others wait.
 _PLACES = threading.BoundedSemaphore(2)
@@ -97,8 +99,15 @@ def ask(statement: str, database: str | Path, limits: Limits | None = None) -> A
     finally:
         _PLACES.release()
     if "error" in told:
-        raise QueryError(told["error"])
+        raise QueryError(_explained(told["error"], renamed.hint(statement)))
+    if not told["rows"] and (explanation := renamed.hint_of_values(statement)):
+        raise QueryError(_explained("No row fits.", explanation))
     return Answer(_frame(told["columns"], told["rows"]), told["build_id"], told["cut"])
+
+
+def _explained(message: str, explanation: str) -> str:
+    """Add what became of former names, unless DuckDB has said it."""
+    return message if explanation in message else f"{message}\n\n{explanation}"
 
 
 def start_worker(database: str | Path, limits: Limits) -> subprocess.Popen[bytes]:

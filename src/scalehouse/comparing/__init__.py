@@ -1,0 +1,1 @@
+"""Compares builds: two published files, or one table of two engines."""
