@@ -13,6 +13,9 @@ from scalehouse.errors import ScalehouseError
 Row = Mapping[str, Any]
 
 _KINDS = ("seed", "model")
+# Rooms drawn without the names in them (rules are filed by subject again), and those whose marts readers open.
+_ONE_ROOM = ("core", "ledger", "rules")
+_PUBLISHED = ("core", "subjects", "ledger")
 
 _TRENDS = """
     with snapshots as (
@@ -166,26 +169,28 @@ def findings(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:
 Snapshot of {since["snapshot_date"]:%Y-%m-%d}; {since["ci_level"]:.0%} intervals in brackets."""
 
 
-def data_flow(_: duckdb.DuckDBPyConnection, nodes: Mapping[str, Row]) -> str:
-    """Return a Mermaid graph of the project: its layers, and the subjects in each."""
+def data_flow(_: duckdb.DuckDBPyConnection | None, nodes: Mapping[str, Row]) -> str:
+    """Return a Mermaid graph of the project: its rooms, what is in each, who reads whom."""
     places = {
         key: _place(node) for key, node in nodes.items() if node["resource_type"] in _KINDS
     }
-    subjects: dict[str, set[str]] = {}
-    for layer, subject in places.values():
-        subjects.setdefault(layer, set()).add(subject)
+    contents: dict[str, set[str]] = {}
+    for room, content in places.values():
+        contents.setdefault(room, set()).add(content)
     edges = {
-        (places[parent][0], layer)
-        for key, (layer, _) in places.items()
+        (places[parent][0], room)
+        for key, (room, _) in places.items()
         for parent in nodes[key]["depends_on"].get("nodes", [])
-        if places[parent][0] != layer
+        if places[parent][0] != room
     }
     boxes = [
-        f'    {layer}["{"<br/>".join([f"<b>{layer}</b>", *sorted(names - {""})])}"]'
-        for layer, names in sorted(subjects.items())
+        f'    {room}["{"<br/>".join([f"<b>{room}</b>", *sorted(names - {""})])}"]'
+        for room, names in sorted(contents.items())
     ]
     arrows = [f"    {source} --> {target}" for source, target in sorted(edges)]
-    return "\n".join(["```mermaid", "graph LR", *boxes, *arrows, "```"])
+    readers = ['    readers(["app, SQL, exports"])']
+    readers += [f"    {room} --> readers" for room in _PUBLISHED if room in contents]
+    return "\n".join(["```mermaid", "graph LR", *boxes, *arrows, *readers, "```"])
 
 
 def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:
@@ -260,10 +265,15 @@ def _doubling(trend: Row) -> str:
 
 
 def _place(node: Row) -> tuple[str, str]:
-    """Return layer and subject of a node, which are the folders it lies in."""
-    folder = Path(node["original_file_path"]).parent.as_posix().removeprefix("models/")
-    layer, _, subject = folder.partition("/")
-    return layer, subject
+    """Return the room of a node, which the picture names, and what it is filed under there.
+
+    A fit stands with the subject in its name.
+    """
+    top, *folders, file = Path(node["original_file_path"]).parts
+    if top == "python_models":
+        return "subjects", file.partition("__")[0].partition("_")[2]
+    room, *subject = folders or [top]
+    return (room, "") if room in _ONE_ROOM else (room, "/".join(subject))
 
 
 def _share(year: Row) -> str:

@@ -124,15 +124,18 @@ def rule(example, reason, remedy):
     remedy="rename the file, or move it to the folder its name belongs to",
 )
 def names_say_layer_and_subject(project):
-    found = []
-    for model in project.models:
-        pattern = PREFIXES.get(room(model), "").format(subject=subject(model))
-        if not re.fullmatch(pattern, model["name"]):
-            found.append(f"{model['name']} in {model['original_file_path']}")
-    for seed in project.seeds:
-        if is_ours(seed) == seed["name"].startswith(f"{subject(seed)}__"):
-            found.append(f"{seed['name']} in {seed['original_file_path']}")
-    return found
+    misnamed = [
+        model
+        for model in project.models
+        if not re.fullmatch(
+            PREFIXES.get(room(model), "").format(subject=subject(model)), model["name"]
+        )
+    ] + [
+        seed
+        for seed in project.seeds
+        if is_ours(seed) == seed["name"].startswith(f"{subject(seed)}__")
+    ]
+    return [f"{node['name']} in {node['original_file_path']}" for node in misnamed]
 
 
 @rule(

@@ -14,9 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def manifest(tmp_path):
     nodes = {
         "seed.a": node("seed", "seeds/published/epoch_ai/a.csv"),
+        "seed.r": node("seed", "seeds/rules/growth/r.csv"),
         "model.b": node("model", "models/staging/epoch_ai/b.sql", "seed.a"),
-        "model.c": node("model", "python_models/c.py", "model.b"),
-        "model.d": node("model", "models/subjects/growth/d.sql", "model.b", "model.c"),
+        "model.f": node("model", "models/core/f.sql", "model.b"),
+        "model.c": node("model", "python_models/fit_growth__c.py", "model.f"),
+        "model.d": node("model", "models/subjects/growth/d.sql", "model.c", "seed.r"),
         "test.e": node("test", "tests/data/e.sql", "model.d"),
     }
     path = tmp_path / "manifest.json"
@@ -54,14 +56,18 @@ def test_committed_comparison_agrees_with_the_published_warehouse():
 def test_the_graph_shows_each_layer_once_and_no_test(manifest):
     graph = pages.data_flow(None, json.loads(manifest.read_text())["nodes"])
     assert graph.splitlines()[2:-1] == [
-        '    python_models["<b>python_models</b>"]',
-        '    seeds["<b>seeds</b><br/>published/epoch_ai"]',
+        '    core["<b>core</b>"]',
+        '    published["<b>published</b><br/>epoch_ai"]',
+        '    rules["<b>rules</b>"]',
         '    staging["<b>staging</b><br/>epoch_ai"]',
         '    subjects["<b>subjects</b><br/>growth"]',
-        "    python_models --> subjects",
-        "    seeds --> staging",
-        "    staging --> python_models",
-        "    staging --> subjects",
+        "    core --> subjects",
+        "    published --> staging",
+        "    rules --> subjects",
+        "    staging --> core",
+        '    readers(["app, SQL, exports"])',
+        "    core --> readers",
+        "    subjects --> readers",
     ]
 
 
