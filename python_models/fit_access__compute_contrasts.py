@@ -1,8 +1,7 @@
 """How much compute separates access tiers? One row per contrast, sample and period."""
 
-from scalehouse.fitting import groups
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.hidden_compute import HiddenContrastFit, fit_hidden_contrast
 
 KEY = ["specification", "snapshot_date", "period", "contrast"]
@@ -14,12 +13,7 @@ def model(dbt, session):
     samples = dbt.ref("int_access__contrast_samples").order(
         "specification, snapshot_date, period, contrast, ai_model_id"
     )
-    return as_table(
-        [group | fit_sample(rows) for group, rows in groups(samples, KEY)],
-        samples,
-        KEY,
-        HiddenContrastFit,
-    )
+    return fit_groups(samples, KEY, lambda _, rows: fit_sample(rows), HiddenContrastFit)
 
 
 def fit_sample(rows):

@@ -1,8 +1,8 @@
 """Is openness related to compute? One row per specification, snapshot and period."""
 
-from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting import seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.hidden_compute import HiddenRankFit, fit_hidden_rank
 
 KEY = ["specification", "snapshot_date", "period"]
@@ -19,13 +19,10 @@ def model(dbt, session):
     samples = dbt.ref("int_access__compute_samples").order(
         "specification, snapshot_date, period, ai_model_id"
     )
-    return as_table(
-        [
-            group | fit_sample(rows, seed_of(seed, group), **draws)
-            for group, rows in groups(samples, KEY)
-        ],
+    return fit_groups(
         samples,
         KEY,
+        lambda group, rows: fit_sample(rows, seed_of(seed, group), **draws),
         HiddenRankFit,
     )
 

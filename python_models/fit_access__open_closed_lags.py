@@ -1,8 +1,8 @@
 """How far behind are open weights? One row per specification and snapshot."""
 
-from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting import seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.open_closed_lag import LagFit, fit_open_closed_lag
 
 KEY = ["specification", "snapshot_date"]
@@ -16,13 +16,10 @@ def model(dbt, session):
     samples = dbt.ref("int_access__lag_samples").order(
         "specification, snapshot_date, publication_year, ai_model_id"
     )
-    return as_table(
-        [
-            group | fit_sample(rows, seed_of(seed, group), n_resamples).as_row()
-            for group, rows in groups(samples, KEY)
-        ],
+    return fit_groups(
         samples,
         KEY,
+        lambda group, rows: fit_sample(rows, seed_of(seed, group), n_resamples).as_row(),
         LagFit,
     )
 

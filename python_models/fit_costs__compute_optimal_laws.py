@@ -1,8 +1,7 @@
 """How many parameters a budget buys. One row per unit of the budget and chip offer."""
 
-from scalehouse.fitting import groups
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.chinchilla import ComputeOptimalFit, fit_compute_optimal
 
 KEY = ["budget_unit", "chip_offer"]
@@ -15,17 +14,15 @@ def model(dbt, session):
     samples = dbt.ref("int_costs__optimum_samples").order(
         "budget_unit, chip_offer, record_number"
     )
-    return as_table(
-        [
-            group
-            | {"ci_level": ci_level}
+    return fit_groups(
+        samples,
+        KEY,
+        lambda _, rows: (
+            {"ci_level": ci_level}
             | fit_compute_optimal(
                 rows["log10_budget"], rows["log10_parameters"], ci_level=ci_level
             ).as_row()
-            for group, rows in groups(samples, KEY)
-        ],
-        samples,
-        KEY,
+        ),
         ComputeOptimalFit,
         ci_level=float,
     )

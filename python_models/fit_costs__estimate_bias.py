@@ -1,8 +1,7 @@
 """How far are cost estimates from published costs? One row per snapshot and pair of methods."""
 
-from scalehouse.fitting import groups
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.median_ratio import MedianRatio, median_ratio
 
 KEY = ["snapshot_date", "cost_method", "published_method"]
@@ -14,12 +13,7 @@ def model(dbt, session):
     comparisons = dbt.ref("int_costs__comparisons").order(
         "snapshot_date, cost_method, published_method, ai_model_id"
     )
-    return as_table(
-        [group | fit_pair(rows).as_row() for group, rows in groups(comparisons, KEY)],
-        comparisons,
-        KEY,
-        MedianRatio,
-    )
+    return fit_groups(comparisons, KEY, lambda _, rows: fit_pair(rows).as_row(), MedianRatio)
 
 
 def fit_pair(rows):

@@ -1,8 +1,8 @@
 """How concentrated downloads are. One row per snapshot and population."""
 
-from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting import seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.concentration import ConcentrationFit, fit_concentration
 
 KEY = ["snapshot_date", "population"]
@@ -13,25 +13,23 @@ def model(dbt, session):
     """Measure each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    rules = dbt.ref("int_downloads__rules").df().iloc[0]
+    table = dbt.ref("int_downloads__rules")
+    rules = table.df().iloc[0]
     downloads = (
         dbt.ref("int_downloads__models")
         .filter("downloads_30_days is not null")
         .order("snapshot_date, population, model_key")
     )
-    return as_table(
-        [
-            group
-            | fit_concentration(
-                rows["downloads_30_days"],
-                n_top=int(rules["top_n"]),
-                ci_level=float(rules["ci_level"]),
-                n_resamples=n_resamples,
-                seed=seed_of(seed, group),
-            ).as_row()
-            for group, rows in groups(downloads, KEY)
-        ],
+    return fit_groups(
         downloads,
         KEY,
+        lambda group, rows: fit_concentration(
+            rows["downloads_30_days"],
+            n_top=int(rules["top_n"]),
+            ci_level=float(rules["ci_level"]),
+            n_resamples=n_resamples,
+            seed=seed_of(seed, group),
+        ).as_row(),
         ConcentrationFit,
+        beside=[table],
     )

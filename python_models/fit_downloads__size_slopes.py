@@ -1,8 +1,8 @@
 """How downloads change with size within families. One row per snapshot."""
 
-from scalehouse.fitting import groups, seed_of
+from scalehouse.fitting import seed_of
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.family_slope import FamilySlopeFit, fit_family_slope
 
 KEY = ["snapshot_date"]
@@ -13,26 +13,24 @@ def model(dbt, session):
     """Fit each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    rules = dbt.ref("int_downloads__rules").df().iloc[0]
+    table = dbt.ref("int_downloads__rules")
+    rules = table.df().iloc[0]
     members = (
         dbt.ref("int_downloads__family_members")
         .filter("parameters_oom is not null and downloads_oom is not null")
         .order("snapshot_date, family, model_name")
     )
-    return as_table(
-        [
-            group
-            | fit_family_slope(
-                rows["family"],
-                rows["parameters_oom"],
-                rows["downloads_oom"],
-                ci_level=float(rules["ci_level"]),
-                n_resamples=n_resamples,
-                seed=seed_of(seed, group),
-            ).as_row()
-            for group, rows in groups(members, KEY)
-        ],
+    return fit_groups(
         members,
         KEY,
+        lambda group, rows: fit_family_slope(
+            rows["family"],
+            rows["parameters_oom"],
+            rows["downloads_oom"],
+            ci_level=float(rules["ci_level"]),
+            n_resamples=n_resamples,
+            seed=seed_of(seed, group),
+        ).as_row(),
         FamilySlopeFit,
+        beside=[table],
     )

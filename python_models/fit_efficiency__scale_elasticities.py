@@ -1,8 +1,8 @@
 """Do unit costs fall with scale, or with time? One row per specification and snapshot."""
 
-from scalehouse.fitting import groups, why_too_few
+from scalehouse.fitting import why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.scale_elasticity import Coefficient, ElasticityFit, fit_elasticity
 
 KEY = ["specification", "snapshot_date"]
@@ -14,14 +14,10 @@ def model(dbt, session):
     samples = dbt.ref("int_efficiency__elasticity_samples").order(
         "specification, snapshot_date, publication_year, ai_model_id"
     )
-    return as_table(
-        [
-            group | shares(rows) | row
-            for group, rows in groups(samples, KEY)
-            for row in fit_sample(rows).as_rows()
-        ],
+    return fit_groups(
         samples,
         KEY,
+        lambda _, rows: [shares(rows) | row for row in fit_sample(rows).as_rows()],
         ElasticityFit,
         built_in_share=float,
     )

@@ -2,7 +2,7 @@
 
 from scalehouse.fitting.gains import gain_row
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_rows
 from scalehouse.stats.anchored_gain import AnchoredGain
 from scalehouse.stats.compute_equivalent_gain import GainFit
 
@@ -12,11 +12,5 @@ KEY = ["case_id", "snapshot_date", "enhanced_label"]
 @kept
 def model(dbt, session):
     """Invert each baseline curve at each enhanced score."""
-    samples = dbt.ref("int_enhancements__gain_samples").order(", ".join(KEY)).to_arrow_table()
-    return as_table(
-        [{name: case[name] for name in KEY} | gain_row(case) for case in samples.to_pylist()],
-        samples,
-        KEY,
-        GainFit,
-        AnchoredGain,
-    )
+    samples = dbt.ref("int_enhancements__gain_samples").order(", ".join(KEY))
+    return fit_rows(samples, KEY, lambda _, case: gain_row(case), GainFit, AnchoredGain)

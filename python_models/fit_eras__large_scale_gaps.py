@@ -2,7 +2,7 @@
 
 from scalehouse.fitting import groups, seed_of, why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.trend_distance import DistanceFit, fit_distance
 
 KEY = ["specification", "snapshot_date"]
@@ -20,17 +20,14 @@ def model(dbt, session):
         "specification, snapshot_date, publication_year, ai_model_id"
     )
     regular = {tuple(group.values()): rows for group, rows in groups(samples, KEY)}
-    return as_table(
-        [
-            group
-            | measure(
-                regular[tuple(group.values())], rows, seed_of(seed, group), n_resamples
-            ).as_row()
-            for group, rows in groups(candidates, KEY)
-        ],
+    return fit_groups(
         candidates,
         KEY,
+        lambda group, rows: measure(
+            regular[tuple(group.values())], rows, seed_of(seed, group), n_resamples
+        ).as_row(),
         DistanceFit,
+        beside=[samples],
     )
 
 

@@ -1,8 +1,8 @@
 """How fast each comparison series grew. One row per series specification and snapshot."""
 
-from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date"]
@@ -16,13 +16,10 @@ def model(dbt, session):
     samples = dbt.ref("int_trends__series_samples").order(
         "specification, snapshot_date, item_year, item_name"
     )
-    return as_table(
-        [
-            group | fit_series(rows, seed_of(seed, group), n_resamples).as_row()
-            for group, rows in groups(samples, KEY)
-        ],
+    return fit_groups(
         samples,
         KEY,
+        lambda group, rows: fit_series(rows, seed_of(seed, group), n_resamples).as_row(),
         GrowthFit,
     )
 

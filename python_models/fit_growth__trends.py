@@ -1,8 +1,8 @@
 """How fast each metric grew. One row per trend specification, snapshot and group."""
 
-from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.log_linear import GrowthFit, fit_growth
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -18,13 +18,10 @@ def model(dbt, session):
     samples = (
         dbt.ref("int_trends__samples").select(", ".join([*KEY, *COLUMNS])).order(", ".join(KEY))
     )
-    return as_table(
-        [
-            group | fit_sample(rows, seed_of(seed, group), n_resamples).as_row()
-            for group, rows in groups(samples, KEY)
-        ],
+    return fit_groups(
         samples,
         KEY,
+        lambda group, rows: fit_sample(rows, seed_of(seed, group), n_resamples).as_row(),
         GrowthFit,
     )
 

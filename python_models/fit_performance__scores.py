@@ -3,7 +3,7 @@
 from functools import cache
 
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_rows
 from scalehouse.stats.power_law import PowerLawFit, fit_saturating_power_law
 
 KEY = ["benchmark", "covariate", "snapshot_date"]
@@ -16,21 +16,17 @@ TENFOLD = 10
 def model(dbt, session):
     """Fit each sample; snapshots that record the same compute share a fit."""
     fitted = cache(fit_sample)
-    samples = dbt.ref("int_performance__score_samples").order(", ".join(KEY)).to_arrow_table()
-    return as_table(
-        [
-            {name: row[name] for name in KEY}
-            | fitted(
-                tuple(row["scale_values"]),
-                tuple(row["score_shares"]),
-                tuple(row["target_score_shares"]),
-                row["ci_level"],
-                row["min_df"],
-            ).as_row()
-            for row in samples.to_pylist()
-        ],
+    samples = dbt.ref("int_performance__score_samples").order(", ".join(KEY))
+    return fit_rows(
         samples,
         KEY,
+        lambda _, row: fitted(
+            tuple(row["scale_values"]),
+            tuple(row["score_shares"]),
+            tuple(row["target_score_shares"]),
+            row["ci_level"],
+            row["min_df"],
+        ).as_row(),
         PowerLawFit,
     )
 

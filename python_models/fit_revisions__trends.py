@@ -4,26 +4,23 @@ import numpy as np
 
 from scalehouse.fitting import why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_rows
 from scalehouse.stats.slope_attribution import SlopeAttribution, attribute_slope_change
 
 KEY = ["specification", "group_name", "old_snapshot_date", "new_snapshot_date"]
-SHARED = [*KEY, "member_ids"]
 SIDES = ["old_years", "old_metric_oom", "new_years", "new_metric_oom"]
 
 
 @kept
 def model(dbt, session):
     """Split every difference among the members of both samples."""
-    pairs = dbt.ref("int_revisions__trend_pairs").order(", ".join(KEY)).to_arrow_table()
-    return as_table(
-        [
-            {name: pair[name] for name in SHARED} | split(pair).as_row()
-            for pair in pairs.to_pylist()
-        ],
+    pairs = dbt.ref("int_revisions__trend_pairs").order(", ".join(KEY))
+    return fit_rows(
         pairs,
-        SHARED,
+        KEY,
+        lambda _, pair: {"member_ids": pair["member_ids"]} | split(pair).as_row(),
         SlopeAttribution,
+        member_ids=list[str],
     )
 
 

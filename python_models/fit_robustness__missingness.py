@@ -1,9 +1,8 @@
 """What unpublished values could change. One row per question, scenario and snapshot."""
 
-from scalehouse.fitting import groups
 from scalehouse.fitting.bounds import ROW, bounds_row
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 
 KEY = ["question_name", "snapshot_date"]
 
@@ -18,15 +17,15 @@ def model(dbt, session):
         "question_name, snapshot_date, publication_year, ai_model_id"
     )
     asked = questions.df().to_dict("records")
-    return as_table(
-        [
-            group | {"scenario": question["scenario"]} | bounds_row(rows, question)
-            for group, rows in groups(members, KEY)
+    return fit_groups(
+        members,
+        KEY,
+        lambda group, rows: [
+            {"scenario": question["scenario"]} | bounds_row(rows, question)
             for question in asked
             if question["question_name"] == group["question_name"]
         ],
-        members,
-        KEY,
+        beside=[questions],
         scenario=str,
         **ROW,
     )

@@ -2,7 +2,7 @@
 
 from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_rows
 from scalehouse.stats.label_noise import NoisyGrowth, fit_noisy_growth, noise_sd
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -18,17 +18,14 @@ def model(dbt, session):
         dbt.ref("int_robustness__trends")
         .filter("label_noise_ci_level is not null")
         .order(", ".join(KEY))
-        .to_arrow_table()
     )
-    return as_table(
-        [
-            (group := {name: trend[name] for name in KEY})
-            | {f"n_{label}": trend["confidences"].count(label) for label in LABELS}
-            | fit_trend(trend, errors(trend), seed_of(seed, group), n_resamples)
-            for trend in trends.to_pylist()
-        ],
+    return fit_rows(
         trends,
         KEY,
+        lambda group, trend: (
+            {f"n_{label}": trend["confidences"].count(label) for label in LABELS}
+            | fit_trend(trend, errors(trend), seed_of(seed, group), n_resamples)
+        ),
         NoisyGrowth,
         **{f"n_{label}": int for label in LABELS},
         noise_sd_mean_oom=float,

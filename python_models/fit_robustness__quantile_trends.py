@@ -2,7 +2,7 @@
 
 from scalehouse.fitting import why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_rows
 from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
 
 KEY = ["specification", "snapshot_date", "group_name"]
@@ -11,19 +11,19 @@ KEY = ["specification", "snapshot_date", "group_name"]
 @kept
 def model(dbt, session):
     """Fit every sample's median and upper quantile."""
-    (rules,) = dbt.ref("int_robustness__rules").to_arrow_table().to_pylist()
+    table = dbt.ref("int_robustness__rules")
+    (rules,) = table.to_arrow_table().to_pylist()
     quantiles = [rules["quantile_trend_middle"], rules["quantile_trend_upper"]]
-    trends = dbt.ref("int_robustness__trends").order(", ".join(KEY)).to_arrow_table()
-    return as_table(
-        [
-            {name: trend[name] for name in KEY}
-            | fit_trend(trend, quantile, rules["quantile_trend_min_tail"]).as_row()
-            for trend in trends.to_pylist()
-            for quantile in quantiles
-        ],
+    trends = dbt.ref("int_robustness__trends").order(", ".join(KEY))
+    return fit_rows(
         trends,
         KEY,
+        lambda _, trend: [
+            fit_trend(trend, quantile, rules["quantile_trend_min_tail"]).as_row()
+            for quantile in quantiles
+        ],
         QuantileTrend,
+        beside=[table],
     )
 
 

@@ -1,9 +1,8 @@
 """The growth rate under every combination of choices. One row per snapshot and combination."""
 
-from scalehouse.fitting import groups
 from scalehouse.fitting.combinations import DIMENSIONS, ROW, combination_rows
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 
 KEY = ["snapshot_date", "metric"]
 
@@ -18,13 +17,10 @@ def model(dbt, session):
         "snapshot_date, metric, publication_year, ai_model_id"
     )
     chosen = dict(list(combinations.df().groupby("metric")))
-    return as_table(
-        [
-            group | row
-            for group, rows in groups(members, KEY)
-            for row in combination_rows(rows, chosen[group["metric"]])
-        ],
+    return fit_groups(
         members,
         KEY,
+        lambda group, rows: combination_rows(rows, chosen[group["metric"]]),
+        beside=[combinations],
         **ROW,
     )

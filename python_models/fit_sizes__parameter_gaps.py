@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.tables import as_table
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.parameter_gap import Gap, GapFit, fit_parameter_gap
 
 KEY = ["specification", "period", "snapshot_date"]
@@ -18,13 +18,10 @@ def model(dbt, session):
     samples = dbt.ref("int_sizes__gap_samples").order(
         "specification, period, snapshot_date, ai_model_id"
     )
-    return as_table(
-        [
-            group | fit_sample(rows, seed_of(seed, group), n_simulations).as_row()
-            for group, rows in groups(samples, KEY)
-        ],
+    return fit_groups(
         samples,
         KEY,
+        lambda group, rows: fit_sample(rows, seed_of(seed, group), n_simulations).as_row(),
         GapFit,
     )
 

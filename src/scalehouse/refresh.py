@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scalehouse.computing import code_files, read
+
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 # What every table may depend on, though no node of dbt names it.
 GLOBAL = (
@@ -25,8 +27,7 @@ GLOBAL = (
 # Selects all, with the unit tests that a plain build leaves out.
 EVERYTHING = "fqn:*"
 UNIT_TESTS = "resource_type:unit_test"
-# The package's code that runs inside Python models, suites included.
-IMPORTED = ("src/scalehouse/fitting", "src/scalehouse/quality", "src/scalehouse/stats")
+PACKAGE = "src/scalehouse"
 # What the project itself is made of, records and code.
 PROJECT = ("macros", "models", "python_models", "seeds", "tests/data")
 
@@ -57,8 +58,7 @@ def _selection_of(changed: set[str] | None, root: Path) -> list[str] | None:
     if changed is None or changed & set(GLOBAL):
         return None
     chosen = ["state:modified+"]
-    if any(path.startswith(IMPORTED) for path in changed):
-        chosen.append("path:python_models+")
+    chosen += [f"{model}+" for model, code in _code(root).items() if code & changed]
     # dbt compares seeds of more than a megabyte by their path alone
     chosen += [
         f"{Path(path).stem}+"
@@ -90,12 +90,24 @@ def is_of_records(path: str) -> bool:
 def inputs(root: Path) -> dict[str, str]:
     """Return the checksum of each file that tables are made by or of, by its path in `root`."""
     files = [root / name for name in GLOBAL]
-    for folder in PROJECT + IMPORTED:
+    for folder in PROJECT:
         files += (root / folder).rglob("*.*")
+    files += [root / path for code in _code(root).values() for path in code]
     return {
         file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in files
         if file.is_file() and "__pycache__" not in file.parts
+    }
+
+
+def _code(root: Path) -> dict[str, set[str]]:
+    """Return the paths of what computes in each Python model, beside the model itself."""
+    return {
+        model.stem: {
+            file.relative_to(root).as_posix()
+            for file in code_files(read(model), root / PACKAGE)
+        }
+        for model in sorted((root / "python_models").rglob("*.py"))
     }
 
 

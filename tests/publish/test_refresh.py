@@ -8,6 +8,17 @@ import pytest
 
 from scalehouse import refresh, warehouse
 
+# Two Python models, the first of which imports from the package.
+CODE = {
+    "python_models/fit_a.py": "from scalehouse.stats import a",
+    "python_models/fit_b.py": "",
+    "src/scalehouse/__init__.py": "",
+    "src/scalehouse/pages.py": "",
+    "src/scalehouse/stats/__init__.py": "",
+    "src/scalehouse/stats/a.py": "",
+    "src/scalehouse/stats/words.yml": "",
+}
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -15,13 +26,12 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def root(tmp_path):
     """A project's files, without dbt."""
     root = tmp_path / "root"
-    for path in [
-        "dbt_project.yml",
-        "seeds/published/epoch_ai/records.csv",
-        "src/scalehouse/stats/a.py",
-    ]:
+    for path in ["dbt_project.yml", "seeds/published/epoch_ai/records.csv"]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("as built")
+    for path, text in CODE.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
     return root
 
 
@@ -56,15 +66,15 @@ def test_where_nothing_changed_dbt_is_not_asked(home, root, monkeypatch):
     [
         ("seeds/published/epoch_ai/records.csv", ["records+"]),
         ("seeds/rules/core/new.csv", ["new+"]),
-        ("src/scalehouse/stats/a.py", ["path:python_models+"]),
+        ("src/scalehouse/stats/a.py", ["fit_a+"]),
+        ("src/scalehouse/stats/words.yml", ["fit_a+"]),
         ("seeds/published/epoch_ai/_seeds.yml", []),
-        ("src/scalehouse/quality/suites/marts.yml", ["path:python_models+"]),
         ("src/scalehouse/pages.py", []),
     ],
 )
 def test_what_dbt_does_not_compare_is_selected_by_its_checksum(home, root, path, selected):
     (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text("changed")
+    (root / path).write_text("changed = True")
     assert refresh.selection(home, root) == ["state:modified+", *selected]
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from scalehouse.fitting import kept
+from scalehouse import computing
 from scalehouse.fitting.kept import N_KEPT, fingerprint
 
 # As dbt writes a model and what it reads into one file.
@@ -28,18 +28,25 @@ def run(tmp_path, monkeypatch):
     """Run the model on rows of one column; return its table and whether it had to compute."""
     monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path / "home"))
 
-    def run_model(values, factor=2, name="fit_total"):
+    def run_model(values, factor=2, name="fit_total", meanwhile=lambda: None):
         file = tmp_path / "compiled.py"
         file.write_text(COMPILED.format(factor=factor), encoding="utf-8")
         spec = importlib.util.spec_from_file_location("compiled", file)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        module.runs = []
+        runs = []
+        module.runs = SimpleNamespace(append=lambda model: (runs.append(model), meanwhile()))
         rows = duckdb.sql(f"select unnest({values}) as v")
         dbt = SimpleNamespace(ref=lambda _: rows, this=SimpleNamespace(identifier=name))
-        return module.model(dbt, None)["total"].to_pylist(), bool(module.runs)
+        return module.model(dbt, None)["total"].to_pylist(), bool(runs)
 
     return run_model
+
+
+@pytest.fixture
+def kept_files(tmp_path):
+    """List the results that are kept."""
+    return lambda: [*(tmp_path / "home").rglob("*.arrow")]
 
 
 def test_the_same_rows_and_code_are_computed_once(run):
@@ -64,51 +71,45 @@ def test_whatever_changes_is_computed_again(run, change, total):
 
 def test_code_of_the_package_counts(run, monkeypatch):
     run([1, 2, 3])
-    monkeypatch.setattr("scalehouse.fitting.kept._code_of_package", lambda: "other")
+    monkeypatch.setattr(computing, "versions", lambda: "other")
     assert run([1, 2, 3]) == ([12], True)
 
 
-@pytest.mark.parametrize(
-    ("name", "counts"),
-    [("stats/trend.py", True), ("suites/marts.yml", True), ("stats/trend.pyc", False)],
-)
-def test_the_code_is_all_that_is_read_as_text(tmp_path, monkeypatch, name, counts):
-    monkeypatch.setattr(kept, "PACKAGE", tmp_path)
-    file = tmp_path / name
-    file.parent.mkdir()
-    checksums = set()
-    for text in ("a", "b"):
-        file.write_text(text, encoding="utf-8")
-        checksums.add(kept._code_of_package.__wrapped__())  # noqa: SLF001
-    assert len(checksums) == 1 + counts
-
-
-@pytest.mark.parametrize("name", kept.LIBRARIES)
-def test_versions_of_libraries_are_part_of_the_code(monkeypatch, name):
-    checksum = kept._code_of_package.__wrapped__  # noqa: SLF001
-    before, version = checksum(), kept.version
-    monkeypatch.setattr(kept, "version", lambda asked: "0" if asked == name else version(asked))
-    assert checksum() != before
+def test_a_result_is_not_kept_when_its_code_changed_meanwhile(run, kept_files, monkeypatch):
+    edit = {"meanwhile": lambda: monkeypatch.setattr(computing, "versions", lambda: "edited")}
+    assert run([1, 2, 3], **edit) == ([12], True)
+    assert kept_files() == []
 
 
 def test_a_result_half_written_is_none(run, monkeypatch, tmp_path):
-    def stop(_, path):
-        path.write_bytes(b"ARROW1")
+    def stop(_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("pyarrow.feather.write_feather", stop)
+        patched.setattr("scalehouse.fitting.kept.sync", stop)
         with pytest.raises(KeyboardInterrupt):
             run([1, 2, 3])
     assert [*(tmp_path / "home").rglob("*.*")] == []
     assert run([1, 2, 3]) == ([12], True)
 
 
-def test_the_results_used_last_are_kept(run, tmp_path):
+@pytest.mark.parametrize("n_bytes", [-1, 100, 0])
+def test_a_damaged_result_is_computed_again(run, kept_files, n_bytes):
+    run([1, 2, 3])
+    (path,) = kept_files()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content[:n_bytes] if n_bytes >= 0 else content)
+    assert run([1, 2, 3]) == ([12], True)
+    assert run([1, 2, 3]) == ([12], False)
+    assert kept_files() == [path]
+
+
+def test_the_results_used_last_are_kept(run, kept_files):
     for largest in range(N_KEPT + 3):
         run([largest])
         run([0])
-    assert len([*(tmp_path / "home").rglob("*.arrow")]) == N_KEPT
+    assert len(kept_files()) == N_KEPT
     assert run([0]) == ([0], False)
 
 

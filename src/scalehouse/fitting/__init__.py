@@ -58,7 +58,7 @@ def _groups_of(
         # Rows that follow each other are a view of the column, others a copy.
         chosen = slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] < rows.size else rows
         yield (
-            {name: _midnight(value) for name, value in first.items()},
+            {name: midnight(value) for name, value in first.items()},
             Sample({name: column[chosen] for name, column in columns.items()}),
         )
 
@@ -99,7 +99,7 @@ def _rows_of_groups(keys: Sequence[Any]) -> list[NDArray[np.intp]]:
     return np.split(order, ends) if order.size else []
 
 
-def _midnight(value: object) -> object:
+def midnight(value: object) -> object:
     """Return a date as its first moment, which its draws have been named after."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time())
