@@ -13,7 +13,8 @@ from scalehouse.errors import ScalehouseError
 Row = Mapping[str, Any]
 
 _KINDS = ("seed", "model")
-# Rooms drawn without the names in them (rules are filed by subject again), and those whose marts readers open.
+# Rooms drawn without the names in them, since rules are filed by subject again, and those
+# whose marts readers open.
 _ONE_ROOM = ("core", "ledger", "rules")
 _PUBLISHED = ("core", "subjects", "ledger")
 
