@@ -43,7 +43,7 @@
             select count(*) from duckdb_tables()
             where database_name = current_database()
         ),
-        {{ var('keep_builds', 5) }},
+        {{ var('keep_builds') }},
         '{{ manifest }}'
     )
 {% endmacro %}
