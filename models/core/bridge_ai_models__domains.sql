@@ -3,18 +3,27 @@ with
 terms as (
 
     select * from {{ ref('int_ai_models__terms') }}
-    where is_primary_record and field = 'task_domain' and term is not null
+    where field = 'task_domain' and term is not null
+
+),
+
+identified as (
+
+    select * from {{ ref('int_ai_models__identified') }}
+    where is_primary_record
 
 ),
 
 distinct_domains as (
 
     select distinct
-        snapshot_date,
-        ai_model_id,
-        term as task_domain
+        identified.snapshot_date,
+        identified.ai_model_id,
+        terms.term as task_domain
 
     from terms
+    inner join identified
+        on terms.record_id = identified.record_id
 
 )
 

@@ -1,21 +1,40 @@
 with
 
-training_chips as (
+terms as (
 
-    select * from {{ ref('int_hardware__training_chips') }}
-    where hardware_name is not null
+    select * from {{ ref('int_ai_models__terms') }}
+    where field = 'hardware' and term is not null
 
 ),
 
+identified as (
+
+    select * from {{ ref('int_ai_models__identified') }}
+    where is_primary_record
+
+),
+
+chips as (
+
+    select distinct hardware_name
+    from {{ ref('int_hardware__chips') }}
+
+),
+
+-- several published words may name one chip
 distinct_chips as (
 
     select distinct
-        snapshot_date,
-        ai_model_id,
-        hardware_name,
-        is_in_hardware_table
+        identified.snapshot_date,
+        identified.ai_model_id,
+        terms.term as hardware_name,
+        chips.hardware_name is not null as is_in_hardware_table
 
-    from training_chips
+    from terms
+    inner join identified
+        on terms.record_id = identified.record_id
+    left join chips
+        on terms.term = chips.hardware_name
 
 )
 

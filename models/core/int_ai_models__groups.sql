@@ -6,22 +6,21 @@ training_runs as (
 
 ),
 
-terms as (
+domains as (
 
-    select * from {{ ref('int_ai_models__terms') }}
-    where is_primary_record and term is not null
+    select * from {{ ref('bridge_ai_models__domains') }}
 
 ),
 
 countries as (
 
-    select * from {{ ref('int_ai_models__countries') }}
+    select * from {{ ref('bridge_ai_models__countries') }}
 
 ),
 
 organizations as (
 
-    select * from {{ ref('int_ai_models__organizations') }}
+    select * from {{ ref('bridge_ai_models__organizations') }}
 
 ),
 
@@ -64,14 +63,13 @@ access_tiers as (
 -- a model of several task domains, countries or organisations counts once in each
 task_domains as (
 
-    select distinct
+    select
         snapshot_date,
         ai_model_id,
         'task_domain' as grouping_name,
-        term as group_name
+        task_domain as group_name
 
-    from terms
-    where field = 'task_domain'
+    from domains
 
 ),
 

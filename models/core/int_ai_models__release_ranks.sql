@@ -15,7 +15,7 @@ groups as (
 
 countries as (
 
-    select * from {{ ref('int_ai_models__countries') }}
+    select * from {{ ref('bridge_ai_models__countries') }}
     where is_country
 
 ),

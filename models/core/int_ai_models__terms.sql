@@ -10,15 +10,10 @@ records as (
 
     select
         record_id,
+        snapshot_date,
         {{ word_lists.keys() | join(',\n        ') }}
 
     from {{ ref('stg_epoch_ai__ai_model_records') }}
-
-),
-
-identified as (
-
-    select * from {{ ref('int_ai_models__identified') }}
 
 ),
 
@@ -78,17 +73,13 @@ known as (
 matched as (
 
     select
-        identified.snapshot_date,
-        identified.ai_model_id,
-        identified.is_primary_record,
+        published.snapshot_date,
         published.record_id,
         published.field,
         known.published_term,
         known.term
 
     from published
-    inner join identified
-        on published.record_id = identified.record_id
     inner join known
         on
             published.field = known.field

@@ -18,7 +18,6 @@ identified as (
 terms as (
 
     select * from {{ ref('int_ai_models__terms') }}
-    where is_primary_record
 
 ),
 

@@ -1,9 +1,24 @@
 with
 
-training_runs as (
+identified as (
 
-    select * from {{ ref('int_ai_models__training_runs') }}
-    where publication_date is not null
+    select * from {{ ref('int_ai_models__identified') }}
+    where is_primary_record
+
+),
+
+records as (
+
+    select
+        identified.snapshot_date,
+        identified.ai_model_id,
+        records.publication_date,
+        records.organizations
+
+    from {{ ref('stg_epoch_ai__ai_model_records') }} as records
+    inner join identified
+        on records.record_id = identified.record_id
+    where records.publication_date is not null
 
 ),
 
@@ -26,7 +41,7 @@ matched as (
         published.organizations,
         data_centers.power_usage_effectiveness
 
-    from (select distinct organizations from training_runs) as published
+    from (select distinct organizations from records) as published
     inner join data_centers
         on regexp_matches(
             coalesce(published.organizations, 'unknown'),
@@ -47,7 +62,7 @@ priced as (
         published.publication_date,
         electricity_prices.usd_per_kwh
 
-    from (select distinct publication_date from training_runs) as published
+    from (select distinct publication_date from records) as published
     cross join electricity_prices
     qualify row_number() over (
         partition by published.publication_date
@@ -58,20 +73,20 @@ priced as (
 
 ),
 
-joined as (
+prices_of_runs as (
 
     select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
+        records.snapshot_date,
+        records.ai_model_id,
         matched.power_usage_effectiveness,
         priced.usd_per_kwh
 
-    from training_runs
+    from records
     inner join matched
-        on training_runs.organizations is not distinct from matched.organizations
+        on records.organizations is not distinct from matched.organizations
     inner join priced
-        on training_runs.publication_date = priced.publication_date
+        on records.publication_date = priced.publication_date
 
 )
 
-select * from joined
+select * from prices_of_runs

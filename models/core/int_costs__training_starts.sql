@@ -1,9 +1,16 @@
 with
 
-training_runs as (
+records as (
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
     where publication_date is not null
+
+),
+
+identified as (
+
+    select * from {{ ref('int_ai_models__identified') }}
+    where is_primary_record
 
 ),
 
@@ -22,24 +29,26 @@ assumptions as (
 timed as (
 
     select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
+        identified.snapshot_date,
+        identified.ai_model_id,
         known_dates.training_started_on,
         coalesce(
             known_dates.training_ended_on,
-            training_runs.publication_date
+            records.publication_date
             - assumptions.days_from_training_to_publication
         ) as training_ended_on,
         -- whole days
         cast(floor(coalesce(
-            training_runs.training_time_hours,
+            records.training_time_hours,
             assumptions.default_training_hours
         ) / 24) as integer) as training_days
 
-    from training_runs
+    from records
+    inner join identified
+        on records.record_id = identified.record_id
     cross join assumptions
     left join known_dates
-        on training_runs.ai_model_id = known_dates.ai_model_id
+        on identified.ai_model_id = known_dates.ai_model_id
 
 ),
 

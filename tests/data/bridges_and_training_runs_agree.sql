@@ -18,8 +18,15 @@ identified as (
 
 terms as (
 
-    select * from {{ ref('int_ai_models__terms') }}
-    where is_primary_record and term is not null
+    select
+        identified.snapshot_date,
+        identified.ai_model_id,
+        terms.field
+
+    from {{ ref('int_ai_models__terms') }} as terms
+    inner join identified
+        on terms.record_id = identified.record_id
+    where terms.term is not null
 
 ),
 

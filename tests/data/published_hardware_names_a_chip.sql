@@ -1,9 +1,24 @@
 -- A word that stops matching would take its runs out of prices and generations unseen.
 with
 
-matches as (
+terms as (
 
-    select * from {{ ref('fct_hardware_matches') }}
+    select * from {{ ref('int_ai_models__terms') }}
+    where field = 'hardware'
+
+),
+
+identified as (
+
+    select * from {{ ref('int_ai_models__identified') }}
+    where is_primary_record
+
+),
+
+chips as (
+
+    select * from {{ ref('dim_hardware') }}
+    where is_in_hardware_table
 
 ),
 
@@ -17,12 +32,15 @@ rules as (
 shares as (
 
     select
-        snapshot_date,
-        sum(n_ai_models) filter (where is_in_hardware_table) / sum(n_ai_models)
-            as matched_share
+        terms.snapshot_date,
+        count(chips.hardware_name) / count(*) as matched_share
 
-    from matches
-    group by snapshot_date
+    from terms
+    inner join identified
+        on terms.record_id = identified.record_id
+    left join chips
+        on terms.term = chips.hardware_name
+    group by terms.snapshot_date
 
 )
 

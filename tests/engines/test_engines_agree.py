@@ -28,7 +28,7 @@ SPARK_BRANCHES = (
     *(
         "int_ai_models__compute_ranks",
         "int_ai_models__z_scores",
-        "int_ai_models__organizations",
+        "bridge_ai_models__organizations",
     ),
     *("int_trends__samples", "fct_metrics_by_year"),
 )

@@ -20,7 +20,7 @@ services as (
 
 offers as (
 
-    select * from {{ ref('int_costs__chip_offers') }}
+    select * from {{ ref('dim_chip_offers') }}
 
 ),
 

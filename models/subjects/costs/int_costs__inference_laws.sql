@@ -9,7 +9,7 @@ laws as (
 
 offers as (
 
-    select * from {{ ref('int_costs__chip_offers') }}
+    select * from {{ ref('dim_chip_offers') }}
 
 ),
 

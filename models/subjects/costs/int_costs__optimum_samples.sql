@@ -8,7 +8,7 @@ optima as (
 
 offers as (
 
-    select * from {{ ref('int_costs__chip_offers') }}
+    select * from {{ ref('dim_chip_offers') }}
 
 ),
 

@@ -13,7 +13,7 @@ countries as (
         ai_model_id,
         string_agg(country_code, ', ' order by country_code) as country_codes
 
-    from {{ ref('int_ai_models__countries') }}
+    from {{ ref('bridge_ai_models__countries') }}
     group by snapshot_date, ai_model_id
 
 ),
@@ -26,7 +26,7 @@ organizations as (
         string_agg(organization_name, ', ' order by organization_name)
             as organization_names
 
-    from {{ ref('int_ai_models__organizations') }}
+    from {{ ref('bridge_ai_models__organizations') }}
     group by snapshot_date, ai_model_id
 
 ),

@@ -13,7 +13,7 @@ organizations as (
         ai_model_id,
         list(organization_name order by organization_name) as organization_names
 
-    from {{ ref('int_ai_models__organizations') }}
+    from {{ ref('bridge_ai_models__organizations') }}
     group by snapshot_date, ai_model_id
 
 ),
@@ -25,7 +25,7 @@ countries as (
         ai_model_id,
         list(country_code order by country_code) as country_codes
 
-    from {{ ref('int_ai_models__countries') }}
+    from {{ ref('bridge_ai_models__countries') }}
     where is_country
     group by snapshot_date, ai_model_id
 

@@ -14,7 +14,7 @@ recorded as (
 
 offers as (
 
-    select * from {{ ref('int_costs__chip_offers') }}
+    select * from {{ ref('dim_chip_offers') }}
     where chip_offer = 'aws_three_year'
 
 ),

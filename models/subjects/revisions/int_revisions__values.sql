@@ -34,7 +34,7 @@ organizations as (
         string_agg(organization_name, ', ' order by organization_name)
             as organizations
 
-    from {{ ref('int_ai_models__organizations') }}
+    from {{ ref('bridge_ai_models__organizations') }}
     group by snapshot_date, ai_model_id
 
 ),
@@ -44,10 +44,9 @@ task_domains as (
     select
         snapshot_date,
         ai_model_id,
-        string_agg(distinct term, ', ' order by term) as task_domains
+        string_agg(task_domain, ', ' order by task_domain) as task_domains
 
-    from {{ ref('int_ai_models__terms') }}
-    where is_primary_record and field = 'task_domain'
+    from {{ ref('bridge_ai_models__domains') }}
     group by snapshot_date, ai_model_id
 
 ),
