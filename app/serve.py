@@ -7,4 +7,6 @@ import duckdb  # noqa: F401
 import pandas as pd  # noqa: F401
 import streamlit as st
 
-app = st.App(Path(__file__).with_name("streamlit_app.py"))
+from lib import former
+
+app = st.App(Path(__file__).with_name("streamlit_app.py"), routes=former.routes())

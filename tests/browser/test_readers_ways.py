@@ -151,3 +151,9 @@ def test_a_new_build_shows_without_a_restart_and_what_it_holds_is_inert(
         assert page.locator(f"text={new}").count() > 0
         assert page.evaluate("window.harmed") is None
         assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_a_former_address_leads_to_the_page_with_its_parameters(open_page, warehouse_home):
+    page = open_page("scaling?snapshot=2022-05-03")
+    page.wait_for_url("**/growth?*snapshot=2022-05-03*")
+    expect_finding(page, warehouse_home, "2022-05-03")
