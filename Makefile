@@ -6,48 +6,38 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help build refresh test units parity quality metrics campaign-faults app lint docs clean coverage
+.PHONY: help build refresh app quality metrics docs test lint units coverage parity \
+	campaign-faults screenshots clean
 
-help:  ## Show this list.
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+help:  ## List these targets.
+	@awk '/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*##/ { split($$0, part, /:.*## /); printf "  %-17s %s\n", part[1], part[2] }' \
+		$(MAKEFILE_LIST)
 
-build: $(VENV)/.run  ## Build, test and publish the warehouse from the embedded records.
+##@ Use the warehouse
+build: $(VENV)/.run  ## Build, test and publish the warehouse from the files in seeds.
 	$(BIN)/dbt build
 
-refresh: $(VENV)/.run  ## Build, test and publish what changed since the last build.
+refresh: $(VENV)/.run  ## Build, test and publish only what changed since the last build.
 	$(BIN)/scalehouse refresh
 
-test: $(VENV)/.engines  ## Lint, then run every test.
-	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --no-loadscope-reorder
+app: $(VENV)/.run  ## Open the charts of the published warehouse in a browser.
+	$(BIN)/streamlit run app/serve.py
 
-parity: $(VENV)/.engines  ## Compare whole builds on DuckLake and Spark with the file.
-	SCALEHOUSE_PARITY=whole $(BIN)/pytest -s tests/engines
-
-units: $(VENV)/.run  ## Run the unit tests of models, which `dbt build` leaves out.
-	$(BIN)/dbt test --select test_type:unit
-
-coverage: $(VENV)/.dev  ## Simulate whether intervals hold as often as they say, 2,000 times each.
-	SCALEHOUSE_DRAWS=2000 $(BIN)/pytest tests/fits -k "as_often or covers"
-
-campaign-faults: $(VENV)/.dev  ## Kill, spoil and read at length: half an hour.
-	$(BIN)/python tests/faults/kills.py
-	$(BIN)/python tests/faults/fuzz.py
-	$(BIN)/python tests/faults/readers.py
-
-quality: $(VENV)/.run  ## Hold the published marts against their suites; fails with them.
+quality: $(VENV)/.run  ## Run the data-quality suites on the published marts.
 	$(BIN)/scalehouse quality
 
-metrics: $(VENV)/.engines  ## List the metrics of the published warehouse, which `mf query` asks for.
+metrics: $(VENV)/.engines  ## List the metrics that MetricFlow computes (`mf query`).
 	$(BIN)/dbt --quiet parse
 	DBT_TARGET=published $(BIN)/mf list metrics
 
-app: $(VENV)/.run  ## Open the charts on the published warehouse.
-	$(BIN)/streamlit run app/serve.py
+docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
+	$(BIN)/dbt docs generate --static
 
-screenshots: $(VENV)/.dev  ## Draw the pictures of the README and the docs from the published warehouse.
-	SCALEHOUSE_SCREENSHOTS=docs/images SCALEHOUSE_TEST_WAREHOUSE=warehouse \
-		$(BIN)/pytest tests/browser/test_pages_drawn.py -k "overview or eras or access"
+##@ Check a change
+test: $(VENV)/.engines  ## Run the linters, then every test.
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 lint: $(VENV)/.dev  ## Check style and types: ruff, mypy, sqlfluff.
 	$(BIN)/ruff check .
@@ -55,10 +45,27 @@ lint: $(VENV)/.dev  ## Check style and types: ruff, mypy, sqlfluff.
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint models macros analyses tests/data
 
-docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
-	$(BIN)/dbt docs generate --static
+units: $(VENV)/.run  ## Run dbt's unit tests, which `make build` leaves out.
+	$(BIN)/dbt test --select test_type:unit
 
-clean:  ## Remove what builds leave behind; the published warehouse stays.
+##@ Check at length
+coverage: $(VENV)/.dev  ## Simulate the coverage of intervals, 2,000 times each.
+	SCALEHOUSE_DRAWS=2000 $(BIN)/pytest tests/fits -k "as_often or covers"
+
+parity: $(VENV)/.engines  ## Build on DuckLake and Spark, and compare with the DuckDB file.
+	SCALEHOUSE_PARITY=whole $(BIN)/pytest -s tests/engines
+
+campaign-faults: $(VENV)/.dev  ## Simulate failures: kill builds, corrupt files, read while writing (half an hour).
+	$(BIN)/python tests/faults/kills.py
+	$(BIN)/python tests/faults/fuzz.py
+	$(BIN)/python tests/faults/readers.py
+
+##@ Maintain
+screenshots: $(VENV)/.dev  ## Take the screenshots of README and docs from the published warehouse.
+	SCALEHOUSE_SCREENSHOTS=docs/images SCALEHOUSE_TEST_WAREHOUSE=warehouse \
+		$(BIN)/pytest tests/browser/test_pages_drawn.py -k "overview or eras or access"
+
+clean:  ## Remove build files; the published warehouse stays.
 	rm -rf target logs build .mypy_cache .pytest_cache .ruff_cache
 
 # The lock is complete, so nothing is left to resolve.

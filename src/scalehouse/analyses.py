@@ -1,4 +1,4 @@
-"""Reads the questions in analyses/, as SQL that the published database answers."""
+"""Reads the questions in analyses/ as SQL for the published warehouse."""
 
 import itertools
 import re
@@ -15,8 +15,8 @@ class Analysis:
 
     Attributes:
         name: Name of the file.
-        question: First sentence of its opening comment that asks.
-        sql: The file, with each `ref` as the table's name: marts lie in the main schema.
+        question: First sentence of its opening comment, a question.
+        sql: The file, with each `ref` replaced by the table's name (marts are in schema main).
         reads: Tables that it reads.
     """
 

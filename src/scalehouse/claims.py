@@ -1,4 +1,4 @@
-"""The report on claims that do not hold, and the scoreboard, from the published warehouse."""
+"""Reports how published claims compare with our estimates, from the published warehouse."""
 
 import difflib
 import math
@@ -23,10 +23,10 @@ _SCOREBOARD = "select * from rpt_claim_scoreboard order by claim_id"
 _HEAD = """\
 # Discrepancies
 
-Published numbers that our data do not give, each beside ours and the likely cause;
-written by `scalehouse claims --write` from the warehouse, and checked by
+Published numbers that our data do not reproduce, each with our estimate and the likely
+cause; written by `scalehouse claims --write` from the warehouse, and checked by
 `scalehouse claims --strict`. [How claims are tested](docs/methods/claims.md). Brackets
-hold intervals at the published level.
+are intervals at the published level.
 """
 
 _DRIFTED = """\
@@ -54,7 +54,7 @@ _UNITS = {"count": "", "factor": "x", "months": "months", "years": "years", "usd
 
 
 class StaleReportError(ScalehouseError):
-    """The committed report says something else than the published warehouse."""
+    """The committed report differs from the published warehouse."""
 
     def __init__(self, report: Path, committed: str, written: str) -> None:
         """Show the first lines that differ, and the remedy."""
@@ -89,7 +89,7 @@ def scoreboard(published: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def write(report: Path = REPORT) -> str:
-    """Write the report from the published warehouse, and say so."""
+    """Write the report from the published warehouse, and return a confirmation."""
     report.write_text(_written(), encoding="utf-8")
     return f"{report} written from the published warehouse"
 
@@ -147,7 +147,7 @@ def render(claims: list[Row]) -> str:
         _HEAD,
         _summary(claims),
         "\n## Not at their own time",
-        "Held against the snapshot nearest to their own data, these do not hold.\n",
+        "Compared with the snapshot nearest to their own data, these do not hold.\n",
         _table(
             ("claim", "what", "published", "ours", "n", "snapshot", "verdict", "likely cause"),
             (
@@ -199,7 +199,7 @@ def render(claims: list[Row]) -> str:
 
 
 def published_number(row: Row) -> str:
-    """Return the published number with its interval and unit, as it is meant."""
+    """Return the published number with its relation, interval and unit."""
     value = row["published_value"]
     low, high = row["published_ci_low"], row["published_ci_high"]
     if value is None and low is None:
@@ -272,7 +272,7 @@ def _count(number: int | None) -> str:
 
 
 def _number(value: float | None, digits: int = 3) -> str:
-    """Return a number to so many digits, with thousands apart and powers for extremes."""
+    """Return a number to so many digits, with thousands separators, or as a power of ten."""
     if value is None:
         return "no bound"
     if value == 0:

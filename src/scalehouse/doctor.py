@@ -1,4 +1,4 @@
-"""Is this installation sound? Each check says what it found, and what to do if it is wrong."""
+"""Checks an installation: each check reports what it found, and a remedy where it is wrong."""
 
 import os
 import shutil
@@ -32,18 +32,18 @@ _PUBLISHED = """
 
 
 class UnwellError(ScalehouseError):
-    """Something is wrong; the message is the whole report."""
+    """A check failed; the message is the whole report."""
 
 
 class Finding(NamedTuple):
-    """What one check found; a remedy only where something is wrong."""
+    """The result of one check; with a remedy only where it failed."""
 
     subject: str
     found: str
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Give one line of the report."""
+        """Return one line of the report."""
         if not self.remedy:
             return f"ok     {self.subject}: {self.found}"
         return f"WRONG  {self.subject}: {self.found}; {self.remedy}"
@@ -62,10 +62,10 @@ def examine(project: Path, home: Path) -> list[Finding]:
 
 
 def report(project: Path, home: Path) -> str:
-    """Give the report of a sound installation.
+    """Run every check, and return the report when all passed.
 
     Raises:
-        UnwellError: Something is wrong; the message is the report.
+        UnwellError: A check failed; the message is the report.
     """
     findings = examine(project, home)
     n_wrong = sum(bool(finding.remedy) for finding in findings)
@@ -106,7 +106,7 @@ def _packages(project: Path) -> Iterator[Finding]:
 
 
 def _pinned(lock: Path) -> Iterator[Requirement]:
-    """Read what a lock asks for on this Python and this machine."""
+    """Return the packages that a lock requires on this Python and this machine."""
     for line in lock.read_text(encoding="utf-8").splitlines():
         if line[:1].isalnum():  # neither a comment nor a checksum
             package = Requirement(line.removesuffix("\\"))
@@ -120,7 +120,7 @@ def _seeds(project: Path) -> Iterator[Finding]:
         with locked(root):
             pass
     except LockedError:
-        yield Finding("seeds", "an ingest is running: not looked at")
+        yield Finding("seeds", "an ingest is running: not checked")
         return
     except OSError as error:
         remedy = "run this from a checkout of the project"
@@ -135,7 +135,7 @@ def _seeds(project: Path) -> Iterator[Finding]:
         seeds = Seeds(root, {name: read_aliases(alias_file, name) for name in TABLES})
         seeds.check_complete(set())
     except ScalehouseError as error:
-        yield Finding("seeds", str(error), "ingest or restore it as it says")
+        yield Finding("seeds", str(error), "ingest or restore it as described")
         return
     n_records = sum(len(records) for records in seeds.records.values())
     found = f"{len(seeds.snapshots)} snapshots, {n_records:,} records, all as ingested"
@@ -145,7 +145,7 @@ def _seeds(project: Path) -> Iterator[Finding]:
 def _build_lock(home: Path) -> Iterator[Finding]:
     folder = home / "next"
     if not folder.is_dir():
-        yield Finding("build lock", "nothing was built yet")
+        yield Finding("build lock", "no build yet")
         return
     try:
         with locked(folder):
@@ -158,7 +158,7 @@ def _published(home: Path) -> Iterator[Finding]:
     link = home / DATABASE
     kept = build_ids(home)
     if not link.is_symlink():
-        found = "a file of its own, no link to a build" if link.exists() else "nothing yet"
+        found = "a file, not a link to a build" if link.exists() else "nothing yet"
         remedy = "move it away and build" if link.exists() else "run `make build`"
         yield Finding("published build", f"{link}: {found}", remedy)
         return
@@ -211,14 +211,14 @@ def _rights(project: Path, home: Path) -> Iterator[Finding]:
         if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
     ]
     if closed:
-        remedy = "give this user the right to write there, or work as another"
-        yield Finding("rights", f"{', '.join(closed)} can't be written", remedy)
+        remedy = "grant this user write permission there, or run as another"
+        yield Finding("rights", f"{', '.join(closed)} cannot be written", remedy)
         return
     yield Finding("rights", "seeds and warehouse can be written")
 
 
 def _nearest(home: Path) -> Path:
-    """Return the warehouse's folder or, before there is one, where it will be made."""
+    """Return the warehouse's folder, or the nearest parent that exists."""
     return next(path for path in (home, *home.absolute().parents) if path.exists())
 
 

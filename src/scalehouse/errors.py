@@ -1,5 +1,5 @@
-"""What the errors that people are meant to read have in common."""
+"""The base of all errors that are shown to users."""
 
 
 class ScalehouseError(Exception):
-    """A command ends with this message, and without a traceback."""
+    """An error whose message is shown without a traceback."""

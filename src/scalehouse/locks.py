@@ -1,4 +1,4 @@
-"""Locks on folders that end with their process, so that none is ever stale."""
+"""Locks on folders, released when their process ends, so that none goes stale."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ class LockedError(RuntimeError):
 
 @contextmanager
 def locked(path: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold a file or folder alone; without `wait`, LockedError when another does."""
+    """Lock a file or folder exclusively; without `wait`, raise LockedError if it is locked."""
     handle = os.open(path, os.O_RDONLY)
     try:
         take(handle, wait=wait)

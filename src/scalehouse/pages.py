@@ -1,4 +1,4 @@
-"""The generated parts of the written pages: findings, data flow, comparisons."""
+"""Generates sections of the documentation: findings, data flow, comparisons, former names."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -81,7 +81,7 @@ _THREE_ERAS = """
 
 
 class StalePageError(ScalehouseError):
-    """A page says something else than the published warehouse."""
+    """A generated section differs from the published warehouse."""
 
 
 def check(pages: Sequence[Path], manifest: Path, *, write: bool = False) -> str:
@@ -206,7 +206,7 @@ def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> st
 
 
 def former_marts(_: duckdb.DuckDBPyConnection | None, __: Mapping[str, Row]) -> str:
-    """Return a table of what became of each mart of the version before."""
+    """Return a table of the marts of the previous version, kept, renamed, merged or removed."""
     lines = [
         f"| `{entry.old_name}` | {_became(entry)} | {entry.reason} |"
         for entry in renamed.load()

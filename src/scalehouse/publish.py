@@ -25,13 +25,13 @@ _COPY = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
 
 
 class PublishError(ScalehouseError):
-    """A build can't be published or shown; readers keep the one they have."""
+    """A build cannot be published or rolled back to; readers still see the one before."""
 
 
 def publish(home: Path, build_id: str, n_tables: int, n_kept: int) -> Path:
     """Publish `home`/next as a new build and return the build's file.
 
-    The caller has checkpointed `next` and lets nobody write to it.
+    The caller has checkpointed `next` and holds its write lock.
     """
     if not BUILD_ID.fullmatch(build_id) or n_kept < 1:
         message = (
@@ -58,7 +58,7 @@ def publish(home: Path, build_id: str, n_tables: int, n_kept: int) -> Path:
 
 
 def roll_back(build_id: str = "", home: Path | None = None) -> str:
-    """Let readers see an older build that is still kept, by default the one before theirs.
+    """Publish an older build again, by default the one before the published build.
 
     Returns:
         The id of the build that readers see now.
@@ -92,7 +92,7 @@ def build_ids(home: Path) -> list[str]:
 
 @contextmanager
 def _alone(home: Path) -> Iterator[Path]:
-    """Change which builds there are one process at a time; say what the disk refuses."""
+    """Add or remove builds, one process at a time; report errors of the disk."""
     builds = home / "builds"
     try:
         builds.mkdir(parents=True, exist_ok=True)
@@ -100,8 +100,8 @@ def _alone(home: Path) -> Iterator[Path]:
             yield builds
     except OSError as error:
         message = (
-            f"Could not publish in {home}: {error}. Readers keep what they have; "
-            "free the disk or correct the rights, then try again."
+            f"Could not publish in {home}: {error}. Readers still see the build before; "
+            "free disk space or correct the permissions, then retry."
         )
         raise PublishError(message) from None
 
@@ -113,7 +113,9 @@ def _copy(source: Path, target: Path) -> None:
     # DuckDB still holds the lock that keeps others out of `source`.
     wal = source.with_name(f"{DATABASE}.wal")
     if wal.exists() and wal.stat().st_size:
-        message = f"{wal} holds changes that are not in {source}: checkpoint before publishing."
+        message = (
+            f"{wal} contains changes that are not in {source}: checkpoint before publishing."
+        )
         raise PublishError(message)
     command = [sys.executable, "-I", "-S", "-c", _COPY, str(source), str(target)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
@@ -126,19 +128,19 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _explain_former_names(path: Path) -> None:
-    """Let queries on former tables end in an error that names the new one."""
+    """Add views that make queries on former tables fail with the new name."""
     with duckdb.connect(path) as copy:
         renamed.create_views(copy)
 
 
 def _check(path: Path, build_id: str, n_tables: int) -> None:
-    """Refuse a copy that does not open or is not the build it should be."""
+    """Validate the copy: it opens, and is the expected build."""
     with duckdb.connect(path, read_only=True) as copy:
         (found,) = copy.execute(
             "select build_id, (select count(*) from duckdb_tables()) from main.build_manifest"
         ).fetchall()
     if found != (build_id, n_tables):
-        message = f"{path} holds {found}, not {(build_id, n_tables)}: build again."
+        message = f"{path} contains {found}, not {(build_id, n_tables)}: build again."
         raise PublishError(message)
 
 
@@ -146,7 +148,7 @@ def _point(home: Path, build_id: str) -> None:
     """Swap the link atomically; a relative one survives a move of `home`."""
     link = home / DATABASE
     if link.exists() and not link.is_symlink():
-        message = f"{link} is a file of its own, not our link to a build: move it away."
+        message = f"{link} is a file, not a link to a build: move it away."
         raise PublishError(message)
     draft = home / f".{DATABASE}.link"
     draft.unlink(missing_ok=True)
@@ -165,6 +167,6 @@ def _prune(home: Path, n_kept: int) -> None:
 
 
 def _clean(builds: Path) -> None:
-    """Remove what a killed publish or prune left behind."""
+    """Remove the partial folders of an interrupted publish or prune."""
     for leftover in builds.glob(".*.partial"):
         shutil.rmtree(leftover)

@@ -1,4 +1,4 @@
-"""The one way to read the published warehouse."""
+"""Locates and opens the published warehouse, read-only."""
 
 import os
 from pathlib import Path
@@ -9,13 +9,13 @@ DATABASE = "scalehouse.duckdb"
 
 
 class NotPublishedError(FileNotFoundError):
-    """No build has been published where we look for one."""
+    """There is no published build in the warehouse's folder."""
 
     def __init__(self, link: Path) -> None:
-        """Name the missing file and what makes one."""
+        """Name the missing file and the remedy."""
         super().__init__(
             f"No published warehouse at {link}: run `make build`, or set "
-            "SCALEHOUSE_WAREHOUSE to the folder that has one."
+            "SCALEHOUSE_WAREHOUSE to the folder that contains one."
         )
 
 
@@ -40,7 +40,7 @@ def connect(home: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open the published build, read-only.
 
     The resolved path matters: within a process, DuckDB answers a second
-    connect to the link's path from the build that it already has open.
+    connection to the link's path from the build that is already open.
     """
     path = published_path(home)
     try:
@@ -53,7 +53,7 @@ def connect(home: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def build_id(home: Path | None = None) -> str:
-    """Return the id of the published build, as its manifest has it."""
+    """Return the id of the published build, from its manifest."""
     with connect(home) as warehouse:
         (found,) = warehouse.execute("select build_id from main.build_manifest").fetchall()
     return str(found[0])

@@ -1,4 +1,4 @@
-"""What every writer of a warehouse keeps to: whole seeds, and one writer at a time."""
+"""Guards for every writer of a warehouse: complete seeds, and one writer at a time."""
 
 import os
 from pathlib import Path
@@ -9,21 +9,21 @@ from scalehouse.locks import LockedError, take
 
 
 class CannotWriteError(ScalehouseError):
-    """Nobody may write now, or not there; the message says why and what helps."""
+    """The warehouse cannot be written now; the message names the reason and the remedy."""
 
 
 def refuse_half_replaced(seeds: Path) -> None:
-    """End where an ingest was stopped between two seeds, before anybody reads them."""
+    """Raise an error if an ingest was interrupted between two seeds."""
     if journal.is_waiting(seeds):
         message = (
-            "An ingest was stopped while it replaced the seeds: run "
+            "An ingest was interrupted while it replaced the seeds: run "
             "`scalehouse recover`, then build again."
         )
         raise CannotWriteError(message)
 
 
 def claim(folder: Path) -> int:
-    """Become the only writer of a folder, which is made if need be.
+    """Lock a folder for writing, and create it if it does not exist.
 
     Returns:
         The handle that holds the lock until it is closed, at the latest by the process's end.
@@ -40,6 +40,6 @@ def claim(folder: Path) -> int:
         message = f"Another dbt run is using {folder}: wait until it has ended."
         raise CannotWriteError(message) from None
     except OSError as error:
-        message = f"Can't build in {folder} ({error.strerror}): correct the rights."
+        message = f"Cannot build in {folder} ({error.strerror}): correct the permissions."
         raise CannotWriteError(message) from None
     return handle

@@ -69,11 +69,16 @@ def test_a_warehouse_that_may_not_be_written_stays_as_it_is(folder):
         said = as_nobody(folder, 0o555, work)
         assert said.startswith(f"PublishError: Could not publish in {home}: ")
         assert "Permission denied" in said
-        assert "Readers keep what they have; free the disk or correct the rights" in said
+        assert (
+            "Readers still see the build before; free disk space or correct the permissions"
+            in said
+        )
         assert warehouse.build_id(home) == SECOND
     said = as_nobody(folder, 0o555, lambda: "\n".join(map(str, doctor.examine(folder, home))))
     closed = ", ".join(str(path) for path in (home, home / "next", home / "builds"))
-    assert f"WRONG  rights: {closed} can't be written; give this user the right" in said
+    assert (
+        f"WRONG  rights: {closed} cannot be written; grant this user write permission" in said
+    )
     assert as_nobody(folder, 0o755, lambda: publish.roll_back(FIRST, home)) == FIRST
 
 
