@@ -1,34 +1,106 @@
 with
 
-compared as (
+claims as (
 
-    select * from {{ ref('int_claims__compared') }}
+    select * from {{ ref('int_claims__published') }}
 
 ),
 
-dated as (
+estimates as (
+
+    select
+        * rename (ci_level as estimated_ci_level),
+        source_mart as tested_by
+
+    from {{ ref('fct_estimates') }}
+
+),
+
+interval_levels as (
+
+    select * from {{ ref('interval_levels') }}
+
+),
+
+-- both intervals at the level of the published one
+paired as (
+
+    select
+        claims.*,
+        estimates.estimate,
+        {% for bound in ['ci_low', 'ci_high'] -%}
+            {{ interval_at_level(
+                'estimates.estimate',
+                'estimates.' ~ bound,
+                'claims.interval_scale',
+                'coalesce(claims.normal_quantile / interval_levels.normal_quantile, 1)'
+            ) }} as estimate_{{ bound }},
+        {% endfor -%}
+        coalesce(claims.published_ci_level, estimates.estimated_ci_level) as ci_level,
+        estimates.estimated_ci_level,
+        estimates.n_obs,
+        estimates.method,
+        estimates.status_reason,
+        estimates.tested_by is not null as is_found
+
+    from claims
+    left join estimates
+        using (tested_by, specification, group_name, quantity, snapshot_date)
+    left join interval_levels
+        on estimates.estimated_ci_level = interval_levels.ci_level
+
+),
+
+-- a doubling time without upper bound reaches any; other bounds are there or not
+compared as (
 
     select
         *,
-        snapshot_date = own_snapshot_date as is_own_snapshot,
+        coalesce(accepted_low, '-infinity') as least,
+        coalesce(accepted_high, 'infinity') as greatest,
+        estimate is null
+        or is_out_of_scope
+        or (compares != 'point' and estimate_ci_low is null) as is_without_number,
+        estimate_ci_low >= coalesce(accepted_low, estimate_ci_low)
+        and coalesce(estimate_ci_high, 'infinity') <= greatest as is_all_accepted,
+        estimate_ci_low <= greatest
+        and coalesce(estimate_ci_high, 'infinity') >= least as is_some_accepted
+
+    from paired
+
+),
+
+-- bounds on both sides of a claim say neither that it holds nor that it does not
+judged as (
+
+    select
+        *,
         coalesce(
-            bool_or(is_within and not is_silent) filter (
-                where snapshot_date = own_snapshot_date
-            ) over (partition by claim_id),
+            not is_without_number
+            and compares = 'bounds' and is_some_accepted and not is_all_accepted,
             false
+        ) as is_undecided,
+        is_without_number or is_undecided as is_silent,
+        not is_silent and case
+            when compares in ('bounds', 'whole_interval') then is_all_accepted
+            when compares = 'interval' then is_some_accepted
+            else estimate between least and greatest
+        end as is_held,
+        coalesce(
+            bool_or(is_held and is_own_snapshot) over (partition by claim_id), false
         ) as is_held_at_own_time
 
     from compared
 
 ),
 
-judged as (
+decided as (
 
     select
         *,
         case
             when is_silent then 'not_testable'
-            when is_within then 'holds'
+            when is_held then 'holds'
             when kind = 'arithmetic' then 'does_not_follow'
             -- older data than the claim's: it says nothing about them
             when snapshot_date < own_snapshot_date then 'before_its_time'
@@ -43,53 +115,19 @@ judged as (
             when not is_found
                 then 'the table that tests it says nothing of this snapshot'
             else coalesce(status_reason, 'the snapshot gives no such number')
-        end as not_testable_reason
-
-    from dated
-
-),
-
-named as (
-
-    select
-        claim_id,
-        snapshot_date,
-        source_claim,
-        kind,
-        claim,
-        quantity,
-        unit,
-        relation,
-        published_value,
-        published_ci_low,
-        published_ci_high,
-        published_ci_level,
-        cast(n_obs_published as integer) as n_obs_published,
-        accepted_low,
-        accepted_high,
-        estimate,
-        estimate_ci_low,
-        estimate_ci_high,
-        ci_level,
-        estimated_ci_level,
-        cast(n_obs as integer) as n_obs,
+        end as not_testable_reason,
         estimate - published_value as difference,
-        estimate / nullif(published_value, 0) - 1 as difference_share,
-        own_snapshot_date,
-        is_own_snapshot,
-        verdict,
-        not_testable_reason,
-        tested_by,
-        specification,
-        group_name,
-        tolerance_rule,
-        method,
-        known_from,
-        place,
-        source_url
+        estimate / nullif(published_value, 0) - 1 as difference_share
 
     from judged
 
 )
 
-select * from named
+select
+    * exclude (
+        compares, interval_scale, normal_quantile, tolerance, reason, least, greatest,
+        status_reason, is_found, is_out_of_scope, is_without_number, is_all_accepted,
+        is_some_accepted, is_undecided, is_silent, is_held, is_held_at_own_time
+    )
+
+from decided

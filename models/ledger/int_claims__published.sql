@@ -14,7 +14,7 @@ tolerance_rules as (
 
 quantities as (
 
-    select * from {{ ref('claim_quantities') }}
+    select * from {{ ref('quantities') }}
 
 ),
 
@@ -24,6 +24,19 @@ interval_levels as (
 
 ),
 
+snapshots as (
+
+    select
+        snapshot_date,
+        coalesce(bool_or(n_notable_ai_models < n_ai_models), false) as has_all_models
+
+    from {{ ref('dim_snapshots') }}
+    where table_name in ('ai_models', 'ml_hardware')
+    group by snapshot_date
+
+),
+
+-- a share of a logarithm is no share of what it stands for
 ruled as (
 
     select
@@ -32,7 +45,9 @@ ruled as (
         tolerance_rules.accepts,
         quantities.interval_scale,
         interval_levels.normal_quantile,
-        -- a share of a logarithm is no share of what it stands for
+        snapshots.snapshot_date as tested_snapshot_date,
+        coalesce(claims.population, '') = 'all'
+        and not snapshots.has_all_models as is_out_of_scope,
         greatest(
             case
                 when tolerance_rules.has_rounding
@@ -48,6 +63,7 @@ ruled as (
         ) as tolerance
 
     from claims
+    cross join snapshots
     inner join tolerance_rules using (tolerance_rule)
     left join quantities using (quantity)
     left join interval_levels using (ci_level)
@@ -58,7 +74,30 @@ ruled as (
 accepting as (
 
     select
-        *,
+        claim_id,
+        source_claim,
+        kind,
+        claim,
+        quantity,
+        unit,
+        relation,
+        published_value,
+        published_ci_low,
+        published_ci_high,
+        ci_level as published_ci_level,
+        cast(n_obs as integer) as n_obs_published,
+        snapshot_date as own_snapshot_date,
+        tested_snapshot_date as snapshot_date,
+        tested_snapshot_date = snapshot_date as is_own_snapshot,
+        is_out_of_scope,
+        tested_by,
+        specification,
+        group_name,
+        compares,
+        interval_scale,
+        normal_quantile,
+        tolerance_rule,
+        tolerance,
         case
             when relation in ('at_most', 'below') then null
             when accepts = 'published_interval' then published_ci_low
@@ -68,7 +107,11 @@ accepting as (
             when relation in ('at_least', 'above') then null
             when accepts = 'published_interval' then published_ci_high
             else published_value + tolerance
-        end as accepted_high
+        end as accepted_high,
+        known_from,
+        place,
+        source_url,
+        reason
 
     from ruled
 

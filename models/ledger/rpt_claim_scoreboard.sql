@@ -12,7 +12,7 @@ claims as (
         claim_id,
         reason
 
-    from {{ ref('int_claims__published') }}
+    from {{ ref('published_claims') }}
 
 ),
 

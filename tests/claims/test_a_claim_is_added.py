@@ -20,9 +20,8 @@ SNAPSHOT = "2025-06-20"
 NODES = [
     *("published_claims", "summary_specifications"),
     *("int_claims__published", "int_claims__summary_specifications"),
-    *("int_claims__summary_samples", "fct_record_summaries", "int_claims__share_estimates"),
-    *("int_claims__estimates", "int_claims__compared", "fct_claim_checks"),
-    "rpt_claim_scoreboard",
+    *("int_claims__summary_samples", "fct_record_summaries"),
+    *("fct_estimates", "fct_claim_checks", "rpt_claim_scoreboard"),
 ]
 
 SPECIFICATION = {

@@ -13,6 +13,8 @@ MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 150, 60, 88
 # of claims reads every mart, and adds five: uniform rows, their union, claims beside them,
 # verdicts and the scoreboard.
 MAX_DEPTH = 17
+# A union of all marts, one call for each.
+LONG_FILES = {"fct_estimates"}
 # Shorter than this, a name is no sentence.
 MIN_WORDS = 4
 
@@ -64,7 +66,6 @@ TERMS_OF_THE_FIELD = {
 SEEDS_WITHOUT_SOURCE = {
     "access_contrasts": "our own choice of tiers, which cite theirs",
     "ai_model_aliases": "each row has its evidence",
-    "claim_quantities": "our own names of numbers, each with its reason",
     "column_aliases": "headers of published files, which are the source",
     "countries": "ISO 3166 codes and names",
     "identity_rules": "our own rules, each with its reason, held to labelled pairs",
@@ -72,6 +73,8 @@ SEEDS_WITHOUT_SOURCE = {
     "metrics": "our own definitions, each with its reason",
     "organization_aliases": "names of published files, which are the source",
     "organization_name_parts": "each row has its example in the published records",
+    "quantities": "our own names of numbers, each with its description",
+    "units": "names of units of measure",
     "vocabulary_terms": "words of published files, which are the source",
     "worked_models": "our own choice of AI models, each with its reason",
 }
@@ -395,6 +398,8 @@ def marts_keep_a_contract(project):
 def files_are_short(project):
     found = []
     for node in [*project.of_type("model", "analysis"), *project.singular_tests]:
+        if node["name"] in LONG_FILES:
+            continue
         n_lines = len(node["raw_code"].splitlines())
         is_python = node.get("language") == "python"
         if n_lines > (MAX_PYTHON_LINES if is_python else MAX_LINES):

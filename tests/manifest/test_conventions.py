@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from rules import (
+    LONG_FILES,
     READERS_OF_PUBLISHED_SEEDS,
     RULES,
     SEEDS_WITHOUT_SOURCE,
@@ -35,6 +36,7 @@ def test_exceptions_are_still_needed(project):
     assert {table["name"] for table in project.models + project.seeds} >= {
         *SEEDS_WITHOUT_SOURCE,
         *READERS_OF_PUBLISHED_SEEDS,
+        *LONG_FILES,
     }
 
 

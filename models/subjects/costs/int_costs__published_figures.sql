@@ -3,7 +3,7 @@ with
 published as (
 
     select * from {{ ref('int_claims__published') }}
-    where kind = 'arithmetic'
+    where kind = 'arithmetic' and is_own_snapshot
 
 ),
 

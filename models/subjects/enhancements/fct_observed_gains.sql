@@ -23,7 +23,7 @@ sizes as (
 
     select
         case_id,
-        enhanced_label as group_name,
+        enhanced_label,
         snapshot_date,
         1 as n_obs,
         least_gain_factor as observed_gain_factor,
@@ -74,23 +74,22 @@ all_cases as (
 
 ),
 
-estimates as (
+combined as (
 
     select
-        'fct_compute_equivalent_gains' as tested_by,
-        case_id as specification,
-        group_name,
+        case_id,
+        enhanced_label,
         snapshot_date,
         n_obs,
+        null as ci_level,
         'bounds: what the enhanced model beats, and what it does not' as method,
         {{ quantity_rows(['observed_gain_factor']) }}
 
     from sizes
     union all by name
     select
-        'fct_compute_equivalent_gains' as tested_by,
-        case_id as specification,
-        'all' as group_name,
+        case_id,
+        'all' as enhanced_label,
         snapshot_date,
         n_obs,
         ci_level,
@@ -100,18 +99,27 @@ estimates as (
     from cases
     union all by name
     select
-        'fct_compute_equivalent_gains' as tested_by,
-        'all_cases' as specification,
-        'all' as group_name,
+        'all_cases' as case_id,
+        'all' as enhanced_label,
         snapshot_date,
         n_obs,
         'bounds of the best size of each case' as method,
-        {{ quantity_rows(
-            ['observed_gain_factor_median', 'observed_gain_factor_max']
-        ) }}
+        {{ quantity_rows(['observed_gain_factor_median', 'observed_gain_factor_max']) }}
 
     from all_cases
 
 )
 
-select * from estimates
+select
+    case_id,
+    enhanced_label,
+    snapshot_date,
+    quantity,
+    estimate as gain_factor,
+    ci_low as gain_factor_ci_low,
+    ci_high as gain_factor_ci_high,
+    ci_level,
+    n_obs,
+    method
+
+from combined
