@@ -26,7 +26,7 @@ asked = trends.asked(samples, [chosen, first])
 asked_of_points = {"snapshot": chosen, "deep_learning_from": starts_in, "models": models}
 found = eras.found(asked, samples)
 points = records.points(eras.COMPUTE, **asked_of_points)
-whole, rule = found[chosen, "deep_learning"], warehouse.query(eras.Z_SCORE_RULE).iloc[0]
+whole, rule = found[chosen, "deep_learning"], warehouse.query(eras.LARGE_SCALE).iloc[0]
 
 finding = f"Training compute of notable models {text.doubling(whole)}"
 page.finding(finding, f"Models published since {starts_in}, {page.as_of(snapshot)}.")

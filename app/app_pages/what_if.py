@@ -7,7 +7,7 @@ from lib import charts, controls, page, text, warehouse, what_if
 OFFERS = "select * from dim_chip_offers order by usd_per_chip_hour"
 # The axis says which dollars.
 NOMINAL = text.UNITS["usd"]
-INPUTS = "select * from raw.economic_inputs order by input_name"
+INPUTS = "select * from dim_economic_inputs order by input_name"
 
 
 def name(written: str) -> str:
@@ -87,7 +87,7 @@ st.page_link(
 )
 page.how_we_know(
     """
-- **Inputs.** Prices, rates and constants are rows of `economic_inputs`, each with its link,
+- **Inputs.** Prices, rates and constants are rows of `dim_economic_inputs`, each with its link,
   day and reason; what is not given is what the chip offer says.
 - **Arithmetic.** The table macros share their formulas with the marts, and tests hold them
   to every row of these (docs/methods/costs.md).

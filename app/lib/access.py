@@ -3,18 +3,15 @@
 import pandas as pd
 
 YEARS = """
-select
-    years.*,
-    tiers.access_label
-from fct_access_by_year as years
-inner join raw.access_tiers as tiers on years.access_tier = tiers.access_tier
+select *
+from fct_access_by_year
 where
-    years.snapshot_date = cast($snapshot as date)
-    and years.population = $models
-    and years.grouping_name = $grouping
-    and years.group_name = $group
-    and years.calendar_year >= 2012
-order by years.calendar_year, years.access_rank
+    snapshot_date = cast($snapshot as date)
+    and population = $models
+    and grouping_name = $grouping
+    and group_name = $group
+    and calendar_year >= 2012
+order by calendar_year, access_rank
 """
 
 CONTRASTS = """

@@ -40,8 +40,9 @@ order by download_ratio desc, family
 """
 
 SNAPSHOT = """
-select * replace (cast(snapshot_date as date) as snapshot_date)
-from raw.hugging_face__snapshots
+select *
+from dim_snapshots
+where table_name = 'hugging_face_models'
 qualify snapshot_date = max(snapshot_date) over ()
 """
 

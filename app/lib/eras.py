@@ -12,12 +12,21 @@ select
     starts_on,
     1970 + date_diff('day', date '1970-01-01', starts_on) / 365.2425
         as starts_in_year
-from raw.era_boundaries
+from dim_eras
 where era_scheme = 'from_' || $deep_learning_from
 order by era_rank
 """
 
-Z_SCORE_RULE = "select * from raw.z_score_rules where is_default"
+LARGE_SCALE = """
+select
+    window_half_width_years,
+    low_outlier_z,
+    large_scale_z,
+    large_scale_starts_on
+from dim_eras
+where is_large_scale_only
+limit 1
+"""
 
 COMPUTE = "training_compute_flop"
 COLORS = {"pre_deep_learning": "green", "deep_learning": "blue", "large_scale": "vermilion"}

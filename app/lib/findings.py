@@ -30,21 +30,19 @@ order by specification
 
 GAPS = """
 select
-    gaps.*,
+    *,
     case
-        when periods.ends_before is null then 'since ' || year(periods.starts_on)
-        when periods.ends_before = periods.starts_on + interval 1 year
-            then year(periods.starts_on)::varchar
+        when ends_before is null then 'since ' || year(starts_on)
+        when ends_before = starts_on + interval 1 year then year(starts_on)::varchar
         else
-            year(periods.starts_on) || ' to '
-            || strftime(periods.ends_before - interval 1 day, '%B %Y')
+            year(starts_on) || ' to '
+            || strftime(ends_before - interval 1 day, '%B %Y')
     end as period_name
-from fct_parameter_gaps as gaps
-inner join raw.parameter_gap_periods as periods on gaps.period = periods.period
+from fct_parameter_gaps
 where
-    gaps.snapshot_date = cast($snapshot as date)
-    and gaps.specification = $specification
-order by periods.period_rank
+    snapshot_date = cast($snapshot as date)
+    and specification = $specification
+order by period_rank
 """
 
 DISCLOSURE = """

@@ -8,7 +8,7 @@ select
     sum(yearly.n_obs)::integer as n_obs,
     sum(yearly.n_obs) / sum(yearly.n_ai_models) as coverage_share
 from fct_metrics_by_year as yearly
-inner join raw.metrics as labels
+inner join dim_metrics as labels
     on yearly.metric = labels.metric
 where
     yearly.snapshot_date = cast($snapshot as date)

@@ -39,7 +39,7 @@ SAMPLE = """
 select
     ai_model_id,
     metric_oom as oom
-from intermediate.int_slowing__samples
+from fct_changepoint_samples
 where
     specification = $specification
     and snapshot_date = cast($snapshot as date)

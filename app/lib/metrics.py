@@ -6,7 +6,7 @@ from lib import text, warehouse
 
 # Axes write dollars and sizes themselves, and a label says what it counts.
 UNITS = {"flop": "FLOP", "hours": "hours", "w": "W", "kwh": "kWh"}
-METRICS = "select * from raw.metrics order by scaling_rank"
+METRICS = "select * from dim_metrics order by scaling_rank"
 
 
 def known() -> pd.DataFrame:

@@ -124,7 +124,7 @@ def points(metric: str, **asked: str) -> pd.DataFrame:
 def statement(metric: str, **asked: str) -> tuple[str, dict[str, str]]:
     """Return the query of `points` and its parameters, for `page.how_we_know`."""
     if metric not in metrics.known().index:  # a column's name, so no parameter
-        msg = f"no metric {metric!r} in raw.metrics"
+        msg = f"no metric {metric!r} in dim_metrics"
         raise ValueError(msg)
     return POINTS.replace("{metric}", metric), ANYTHING | asked
 

@@ -36,10 +36,8 @@ order by specification, group_name, point_number
 
 # The open-ended trend of a metric since deep learning began, whole or by group.
 SPECIFICATION = """
-select
-    specification,
-    population
-from raw.trend_specifications
+select specification
+from dim_specifications
 where
     metric = $metric
     and grouping_name = $grouping
@@ -153,7 +151,7 @@ def method(trend: Trend) -> str:
         else ""
     )
     return (
-        f"`{trend['specification']}` of `raw.trend_specifications`. {trend['method']}: "
+        f"`{trend['specification']}` of `dim_specifications`. {trend['method']}: "
         f"{text.number(trend['n_resamples'], digits=4)} resamples{errors}. "
         "A doubling time is 12 · log₁₀(2) / slope months."
     )

@@ -13,7 +13,7 @@ PRICES = """
 select
     *,
     max(as_of_date) over () as newest_date
-from raw.economic_inputs
+from dim_economic_inputs
 where input_name like '%price'
 order by input_name
 """
@@ -218,7 +218,7 @@ def source() -> export.Source:
         title="Prices of rented chips",
         licence="facts, each with its link",
         url=prices["source_url"].iloc[0],
-        citation=f"Price lists of {text.day(newest)} and before, as in raw.economic_inputs",
+        citation=f"Price lists of {text.day(newest)} and before, as in dim_economic_inputs",
         as_of=f"prices of {text.day(newest)}",
         year=newest.year,
     )

@@ -52,7 +52,10 @@
     from given
     inner join {{ table_name(tables.offers) }} as offers
         on given.given_offer = offers.chip_offer
-    cross join {{ table_name(tables.inputs) }} as inputs
+    cross join (
+        select map_from_entries(list((input_name, input_value))) as value_of
+        from {{ table_name(tables.inputs) }}
+    ) as inputs
 {%- endmacro %}
 
 

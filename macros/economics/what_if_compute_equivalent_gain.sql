@@ -21,6 +21,8 @@ lines as (
         gains.baseline_family,
         gains.n_obs,
         gains.slope_logits_per_oom as slope,
+        gains.least_baseline_oom,
+        gains.greatest_baseline_oom,
         gains.enhanced_score_share as known_share,
         log10(
             gains.training_compute_flop
@@ -36,18 +38,9 @@ lines as (
         order by gains.snapshot_date desc, gains.enhanced_label
     ) = 1
 ),
-baselines as (
-    select
-        samples.case_id as baseline_case,
-        samples.snapshot_date as baseline_date,
-        any_value(samples.baseline_oom) as baseline_oom
-    from {{ table_name(tables.gain_samples) }} as samples
-    group by samples.case_id, samples.snapshot_date
-),
 inverted as (
     select
         lines.*,
-        baselines.baseline_oom,
         {{ equivalent_oom(
             'lines.enhanced_share',
             'lines.slope', 'lines.known_share', 'lines.known_oom'
@@ -57,9 +50,6 @@ inverted as (
             'lines.slope', 'lines.known_share', 'lines.known_oom'
         ) }} as own_oom
     from lines
-    left join baselines
-        on lines.case_name = baselines.baseline_case
-        and lines.taken_on = baselines.baseline_date
 )
 select
     inverted.case_name as case_id,
@@ -70,8 +60,8 @@ select
     power(10, inverted.enhanced_oom) as equivalent_flop,
     power(10, inverted.enhanced_oom) / inverted.own_flop as gain_factor,
     power(10, inverted.enhanced_oom - inverted.own_oom) as anchored_gain_factor,
-    inverted.enhanced_oom not between list_min(inverted.baseline_oom)
-    and list_max(inverted.baseline_oom) as is_extrapolated
+    inverted.enhanced_oom not between inverted.least_baseline_oom
+    and inverted.greatest_baseline_oom as is_extrapolated
 from inverted;
 comment on macro table main.compute_equivalent_gain is
     'Compute at which the baseline of a case scores as well, and the gain.';

@@ -6,6 +6,12 @@ snapshots as (
 
 ),
 
+listings as (
+
+    select * from {{ ref('stg_hugging_face__snapshots') }}
+
+),
+
 identified as (
 
     select * from {{ ref('int_ai_models__identified') }}
@@ -15,6 +21,21 @@ identified as (
 training_runs as (
 
     select * from {{ ref('int_ai_models__training_runs') }}
+
+),
+
+-- a listing of the hub holds whatever it lists
+published as (
+
+    select * from snapshots
+    union all by name
+    select
+        'hugging_face_models' as table_name,
+        'all' as scope,
+        n_records as n_records_published,
+        * exclude (n_records)
+
+    from listings
 
 ),
 
@@ -55,14 +76,14 @@ known as (
 joined as (
 
     select
-        snapshots.table_name,
-        snapshots.snapshot_date,
-        snapshots.scope,
-        snapshots.table_name = 'ai_models'
-        and snapshots.snapshot_date = max(snapshots.snapshot_date) over (
-            partition by snapshots.table_name
+        published.table_name,
+        published.snapshot_date,
+        published.scope,
+        published.table_name = 'ai_models'
+        and published.snapshot_date = max(published.snapshot_date) over (
+            partition by published.table_name
         ) as is_newest,
-        snapshots.n_records_published,
+        published.n_records_published,
         record_counts.n_records,
         record_counts.n_ai_models,
         record_counts.n_duplicate_records,
@@ -75,26 +96,26 @@ joined as (
         known.parameters_share,
         known.training_cost_share,
         known.training_power_draw_share,
-        snapshots.n_columns_published,
-        snapshots.n_bytes,
-        snapshots.sha256,
-        snapshots.publisher,
-        snapshots.title,
-        snapshots.licence,
-        snapshots.citation,
-        snapshots.source_url,
-        snapshots.accessed_date,
-        snapshots.found_in
+        published.n_columns_published,
+        published.n_bytes,
+        published.sha256,
+        published.publisher,
+        published.title,
+        published.licence,
+        published.citation,
+        published.source_url,
+        published.accessed_date,
+        published.found_in
 
-    from snapshots
+    from published
     left join record_counts
         on
-            snapshots.table_name = record_counts.table_name
-            and snapshots.snapshot_date = record_counts.snapshot_date
+            published.table_name = record_counts.table_name
+            and published.snapshot_date = record_counts.snapshot_date
     left join known
         on
-            snapshots.table_name = known.table_name
-            and snapshots.snapshot_date = known.snapshot_date
+            published.table_name = known.table_name
+            and published.snapshot_date = known.snapshot_date
 
 )
 

@@ -74,7 +74,7 @@ def test_every_trend_has_an_answer_and_its_lines_are_the_fits(open_app, marts):
         )
         points = marts.execute(
             "select publication_year, metric_oom as oom "
-            "from intermediate.int_slowing__samples "
+            "from fct_changepoint_samples "
             "where specification = ? and snapshot_date = ?",
             [specification, snapshot],
         ).df()

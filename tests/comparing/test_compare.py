@@ -265,6 +265,35 @@ def test_a_merged_table_is_compared_with_its_rows_of_the_successor(
     assert (found, lines[0]) == (code, said)
 
 
+@pytest.mark.parametrize(
+    ("old", "change", "code", "said"),
+    [
+        ("select 1", "select 1", 0, "costs 4 4 none"),
+        (
+            "select 1",
+            changed("model = 'b'", 7),
+            1,
+            "costs 4 4 cost differs in 1 rows",
+        ),
+        # both files have the row that was gained
+        ("insert into costs values ('chip', 9)", "select 1", 0, "costs 5 5 none"),
+        (
+            "insert into costs values ('chip', 9)",
+            changed("model = 'chip'", 7),
+            1,
+            "costs 5 5 cost differs in 1 rows",
+        ),
+    ],
+)
+def test_a_table_that_gained_rows_is_compared_by_those_it_had(
+    compare, names, old, change, code, said
+):
+    names(entry("costs", "costs", "kept", row_filter="model != 'chip'"))
+    new = [KEYED, ROWS, "insert into costs values ('chip', 9)", change]
+    found, lines = compare([KEYED, ROWS, old], new)
+    assert (found, lines[0]) == (code, said)
+
+
 def test_a_removed_table_is_no_difference_and_its_reason_is_shown(compare, names):
     names(entry("costs", "", "removed"))
     code, lines = compare([KEYED, ROWS], ["create table other (k integer)"])

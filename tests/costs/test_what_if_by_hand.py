@@ -16,7 +16,7 @@ BY_HAND = (
     where chip_offer = 'aws_three_year'
     """,
     """
-    update intermediate.int_costs__inputs set value_of = map {
+    update dim_economic_inputs set input_value = map {
         'bytes_per_parameter_fp16': 2.0::double,
         'inference_flop_per_parameter_token': 2::double,
         'training_flop_per_parameter_token': 4::double,
@@ -24,7 +24,16 @@ BY_HAND = (
         'loss_parameter_exponent': 1::double,
         'loss_token_coefficient': 1::double,
         'loss_token_exponent': 1::double
-    }
+    }[input_name]
+    where input_name in (
+        'bytes_per_parameter_fp16',
+        'inference_flop_per_parameter_token',
+        'training_flop_per_parameter_token',
+        'loss_parameter_coefficient',
+        'loss_parameter_exponent',
+        'loss_token_coefficient',
+        'loss_token_exponent'
+    )
     """,
     """
     update fct_compute_optimal_laws set
@@ -36,11 +45,8 @@ BY_HAND = (
     """
     update fct_compute_equivalent_gains set
         slope_logits_per_oom = ln(3), enhanced_score_share = 0.5,
-        training_compute_flop = 1e21, gain_factor = 10, extrapolated_gain_factor = null
-    where case_id = 'chain_of_thought__palm__gsm8k'
-    """,
-    """
-    update intermediate.int_enhancements__gain_samples set baseline_oom = [20, 22]
+        training_compute_flop = 1e21, gain_factor = 10, extrapolated_gain_factor = null,
+        least_baseline_oom = 20, greatest_baseline_oom = 22
     where case_id = 'chain_of_thought__palm__gsm8k'
     """,
 )

@@ -2,8 +2,11 @@
 -- bound, and one of it turns an average into NaN. What is not known is null.
 {% set marts = [
     ref('dim_chip_offers'),
+    ref('dim_economic_inputs'),
+    ref('dim_eras'),
     ref('dim_hardware'),
     ref('dim_snapshots'),
+    ref('dim_specifications'),
     ref('fct_access_by_compute'),
     ref('fct_access_by_year'),
     ref('fct_access_compute_contrasts'),
@@ -13,6 +16,7 @@
     ref('fct_benchmark_levels'),
     ref('fct_cast_failures'),
     ref('fct_changepoint_exclusions'),
+    ref('fct_changepoint_samples'),
     ref('fct_changepoints'),
     ref('fct_claim_checks'),
     ref('fct_compute_equivalent_gains'),

@@ -11,6 +11,7 @@ labelled as (
     select
         access_tier,
         access_rank,
+        access_label,
         has_open_weights,
         case
             when has_open_weights then 'open_weights'

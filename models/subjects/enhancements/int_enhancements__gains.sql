@@ -51,6 +51,8 @@ scored as (
         enhanced.enhanced_score_share,
         samples.n_sizes,
         samples.ci_level,
+        list_min(samples.baseline_oom) as least_baseline_oom,
+        list_max(samples.baseline_oom) as greatest_baseline_oom,
         bounds.largest_beaten_label,
         bounds.observed_gain_factor_low,
         bounds.observed_gain_factor_high,

@@ -8,7 +8,7 @@ cohorts as (
 
 metrics as (
 
-    select * from {{ ref('int_ai_models__metrics') }}
+    select * from {{ ref('dim_metrics') }}
 
 ),
 

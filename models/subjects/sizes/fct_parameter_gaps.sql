@@ -23,6 +23,18 @@ specifications as (
 
 ),
 
+periods as (
+
+    select
+        period,
+        period_rank,
+        starts_on,
+        ends_before
+
+    from {{ ref('parameter_gap_periods') }}
+
+),
+
 snapshots as (
 
     select distinct snapshot_date
@@ -36,6 +48,9 @@ asked as (
     select
         specifications.specification,
         specifications.period,
+        periods.period_rank,
+        periods.starts_on,
+        periods.ends_before,
         snapshots.snapshot_date,
         specifications.question,
         specifications.gap_rule,
@@ -55,6 +70,8 @@ asked as (
         fits.*
 
     from specifications
+    inner join periods
+        on specifications.period = periods.period
     cross join snapshots
     left join fits
         on
@@ -69,6 +86,9 @@ converted as (
     select
         specification,
         period,
+        period_rank,
+        starts_on,
+        ends_before,
         snapshot_date,
         question,
         gap_rule,

@@ -142,7 +142,7 @@ def _line(
 ) -> Line:
     """Compare one mart with itself or its successor; both come with their declared key."""
     (old_name, old_key), (new_name, new_key) = old, new
-    entry = renamed.of_kind("table").get(old_name) if old_name != new_name else None
+    entry = _entry(connection, old_name, new_name)
     former = _former_columns(new_name)
     left = _relation("old", old_name, entry.kept_rows if entry else "")
     types = types_of(connection, left)
@@ -181,6 +181,21 @@ def _line(
         found.differences(),
         agrees=found.is_kept,
     )
+
+
+def _entry(
+    connection: duckdb.DuckDBPyConnection, old_name: str, new_name: str
+) -> renamed.Entry | None:
+    """Return what says which rows two marts share; none where they share all."""
+    if old_name != new_name:
+        return renamed.of_kind("table").get(old_name)
+    for entry in renamed.load():
+        is_asked = (entry.kind, entry.old_name, entry.what) == ("table", old_name, renamed.KEPT)
+        if is_asked and entry.row_filter:
+            # an old file that has the rows which were gained is compared whole
+            gained = _relation("old", old_name, f"({entry.row_filter}) is not true")
+            return None if count_rows(connection, gained) else entry
+    return None
 
 
 def _former_columns(table: str) -> dict[str, renamed.Entry]:

@@ -1,0 +1,9 @@
+with
+
+inputs as (
+
+    select * from {{ ref('economic_inputs') }}
+
+)
+
+select * from inputs

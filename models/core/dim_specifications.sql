@@ -1,0 +1,30 @@
+with
+
+specifications as (
+
+    select * from {{ ref('int_trends__specifications') }}
+
+),
+
+described as (
+
+    select
+        specification,
+        question,
+        entity,
+        metric,
+        population,
+        grouping_name,
+        sample_rule,
+        not excludes_low_outliers as has_low_outliers,
+        starts_on,
+        ends_before,
+        min_obs,
+        ci_level,
+        source_url
+
+    from specifications
+
+)
+
+select * from described
