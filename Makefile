@@ -38,18 +38,18 @@ docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
 test: $(VENV)/.engines  ## Run the linters and every test, in parallel.
 	$(MAKE) --no-print-directory --jobs=3 lint pytest
 
-pytest: $(VENV)/.engines
+pytest: $(VENV)/.engines  ## Run every test.
 	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 lint: lint-python lint-sql  ## Check style and types: ruff, mypy, sqlfluff.
 
-lint-python: $(VENV)/.dev
+lint-python: $(VENV)/.dev  ## Check Python alone: ruff, mypy.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 # Fewer garbage collections: sqlfluff makes many objects, and takes a third less time.
-lint-sql: $(VENV)/.dev
+lint-sql: $(VENV)/.dev  ## Check SQL alone: sqlfluff.
 	$(BIN)/python -c "import gc; gc.set_threshold(100_000, 20, 100); \
 		from sqlfluff.cli.commands import cli; cli()" lint models macros analyses tests/data
 
