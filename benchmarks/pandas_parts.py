@@ -69,7 +69,7 @@ PARTS = {
     ),
     "efficiency": Part(
         nodes=(
-            *("elasticity_specifications", "int_efficiency__elasticity_specifications"),
+            "elasticity_specifications",
             *("int_costs__origins", "int_efficiency__elasticity_samples"),
             *("fit_efficiency__scale_elasticities", "fct_scale_elasticities"),
         ),
@@ -83,7 +83,7 @@ PARTS = {
     ),
     "eras": Part(
         nodes=(
-            *("z_score_rules", "label_rules", "int_ai_models__z_scores"),
+            *("z_score_rules", "frontier_rules", "int_ai_models__z_scores"),
             *("int_ai_models__compute_ranks", "int_trends__ai_model_samples"),
         ),
         leave_out="""
@@ -110,7 +110,7 @@ PARTS = {
     ),
     "kinks": Part(
         nodes=(
-            *("changepoint_specifications", "int_slowing__specifications"),
+            "changepoint_specifications",
             *("int_slowing__exclusions", "int_slowing__samples"),
             *("fit_slowing__changepoints", "fct_changepoints"),
         ),

@@ -1,6 +1,6 @@
 """How concentrated downloads are. One row per snapshot and population."""
 
-from scalehouse.fitting import seed_of
+from scalehouse.fitting import rule_values, seed_of
 from scalehouse.fitting.kept import kept
 from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.concentration import ConcentrationFit, fit_concentration
@@ -13,8 +13,8 @@ def model(dbt, session):
     """Measure each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    table = dbt.ref("int_downloads__rules")
-    rules = table.df().iloc[0]
+    table = dbt.ref("downloads_rules")
+    rules = rule_values(table)
     downloads = (
         dbt.ref("int_downloads__models")
         .filter("downloads_30_days is not null")
@@ -25,8 +25,8 @@ def model(dbt, session):
         KEY,
         lambda group, rows: fit_concentration(
             rows["downloads_30_days"],
-            n_top=int(rules["top_n"]),
-            ci_level=float(rules["ci_level"]),
+            n_top=int(rules["download_top_n"]),
+            ci_level=rules["download_ci_level"],
             n_resamples=n_resamples,
             seed=seed_of(seed, group),
         ).as_row(),

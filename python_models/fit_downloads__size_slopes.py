@@ -1,6 +1,6 @@
 """How downloads change with size within families. One row per snapshot."""
 
-from scalehouse.fitting import seed_of
+from scalehouse.fitting import rule_values, seed_of
 from scalehouse.fitting.kept import kept
 from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.family_slope import FamilySlopeFit, fit_family_slope
@@ -13,8 +13,8 @@ def model(dbt, session):
     """Fit each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    table = dbt.ref("int_downloads__rules")
-    rules = table.df().iloc[0]
+    table = dbt.ref("downloads_rules")
+    rules = rule_values(table)
     members = (
         dbt.ref("int_downloads__family_members")
         .filter("parameters_oom is not null and downloads_oom is not null")
@@ -27,7 +27,7 @@ def model(dbt, session):
             rows["family"],
             rows["parameters_oom"],
             rows["downloads_oom"],
-            ci_level=float(rules["ci_level"]),
+            ci_level=rules["download_ci_level"],
             n_resamples=n_resamples,
             seed=seed_of(seed, group),
         ).as_row(),

@@ -12,7 +12,7 @@ ORIGIN = ["forecast_specification", "snapshot_date", "origin_date", "origin_kind
 @kept
 def model(dbt, session):
     """Refit each snapshot at each origin and score on what the newest snapshot holds."""
-    specifications = dbt.ref("int_forecasts__specifications").to_arrow_table().to_pylist()
+    specifications = dbt.ref("forecast_specifications").to_arrow_table().to_pylist()
     origins = dbt.ref("int_forecasts__origins").order(", ".join(ORIGIN[:3])).to_arrow_table()
     samples = {}
     for sample in dbt.ref("int_forecasts__samples").to_arrow_table().to_pylist():

@@ -1,6 +1,6 @@
 """How fast the typical and the largest models grow. One row per trend and quantile."""
 
-from scalehouse.fitting import why_too_few
+from scalehouse.fitting import rule_values, why_too_few
 from scalehouse.fitting.kept import kept
 from scalehouse.fitting.runs import fit_rows
 from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
@@ -11,8 +11,8 @@ KEY = ["specification", "snapshot_date", "group_name"]
 @kept
 def model(dbt, session):
     """Fit every sample's median and upper quantile."""
-    table = dbt.ref("int_robustness__rules")
-    (rules,) = table.to_arrow_table().to_pylist()
+    table = dbt.ref("robustness_rules")
+    rules = rule_values(table)
     quantiles = [rules["quantile_trend_middle"], rules["quantile_trend_upper"]]
     trends = dbt.ref("int_robustness__trends").order(", ".join(KEY))
     return fit_rows(

@@ -49,7 +49,7 @@ def trends():
 
 def standing(dates, values):
     """Tell records, near-records and the frontier of each day, models of a day together."""
-    rules = assumptions("label_rules").set_index("rule_name")["rule_value"]
+    rules = assumptions("frontier_rules").set_index("rule_name")["rule_value"]
     order = dates.sort_values(kind="stable").index
     dates, values = dates[order], values[order]
     record = values.cummax().groupby(dates).transform("max")

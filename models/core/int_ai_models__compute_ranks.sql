@@ -10,11 +10,9 @@ training_runs as (
 rules as (
 
     select
-        max(rule_value) filter (where rule_name = 'near_record_share')
+        {{ rule_value(ref('frontier_rules'), 'near_record_share') }}
             as near_record_share,
-        max(rule_value) filter (where rule_name = 'frontier_rank') as frontier_rank
-
-    from {{ ref('label_rules') }}
+        {{ rule_value(ref('frontier_rules'), 'frontier_rank') }} as frontier_rank
 
 ),
 

@@ -36,12 +36,10 @@ sides as (
 rules as (
 
     select
-        max(rule_value) filter (where rule_name = 'frontier_rank') as frontier_rank,
+        {{ rule_value(ref('frontier_rules'), 'frontier_rank') }} as frontier_rank,
         cast(
-            max(rule_value) filter (where rule_name = 'release_rank_max') as bigint
+            {{ rule_value(ref('frontier_rules'), 'release_rank_max') }} as bigint
         ) as release_rank_max
-
-    from {{ ref('label_rules') }}
 
 ),
 

@@ -32,7 +32,11 @@ chips as (
 
 assumptions as (
 
-    select * from {{ ref('int_costs__assumptions') }}
+    select
+        cast(
+            {{ rule_value(ref('cost_assumptions'), 'days_from_release_to_delivery') }}
+            as integer
+        ) as days_from_release_to_delivery
 
 ),
 

@@ -27,7 +27,12 @@ energy_prices as (
 
 assumptions as (
 
-    select * from {{ ref('int_costs__assumptions') }}
+    select
+        {{ rule_value(ref('cost_assumptions'), 'depreciation_oom_per_year') }}
+            as depreciation_oom_per_year,
+        {{ rule_value(ref('cost_assumptions'), 'interconnect_share') }}
+            as interconnect_share,
+        {{ rule_value(ref('cost_assumptions'), 'hours_per_year') }} as hours_per_year
 
 ),
 

@@ -21,13 +21,6 @@ vocabulary as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('label_rules') }}
-    where rule_name = 'chip_price_max_gap_days'
-
-),
-
 -- offers of one chip on one day differ by vendor and place
 daily_prices as (
 
@@ -66,7 +59,7 @@ nearest as (
 
 )
 
-select nearest.*
-from nearest
-inner join rules
-    on nearest.chip_price_gap_days <= rules.rule_value
+select * from nearest
+where
+    chip_price_gap_days
+    <= {{ rule_value(ref('costs_rules'), 'chip_price_max_gap_days') }}

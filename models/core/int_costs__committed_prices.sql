@@ -33,13 +33,6 @@ discounts as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('label_rules') }}
-    where rule_name = 'chip_price_max_gap_days'
-
-),
-
 -- where no three-year price is listed, the vendor's usual discount leads to it
 committed as (
 
@@ -99,7 +92,7 @@ nearest as (
 
 )
 
-select nearest.*
-from nearest
-inner join rules
-    on nearest.committed_price_gap_days <= rules.rule_value
+select * from nearest
+where
+    committed_price_gap_days
+    <= {{ rule_value(ref('costs_rules'), 'chip_price_max_gap_days') }}

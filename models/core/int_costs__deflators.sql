@@ -7,9 +7,12 @@ prices as (
 
 ),
 
+-- months as numbers such as 202312
 assumptions as (
 
-    select * from {{ ref('int_costs__assumptions') }}
+    select
+        {{ rule_value(ref('cost_assumptions'), 'usd_2020_month') }} as usd_2020_month,
+        {{ rule_value(ref('cost_assumptions'), 'usd_2023_month') }} as usd_2023_month
 
 ),
 
@@ -17,10 +20,14 @@ bases as (
 
     select
         max(prices.price_index) filter (
-            where prices.price_month = assumptions.usd_2020_month
+            where
+            100 * year(prices.price_month) + month(prices.price_month)
+            = assumptions.usd_2020_month
         ) as price_index_2020,
         max(prices.price_index) filter (
-            where prices.price_month = assumptions.usd_2023_month
+            where
+            100 * year(prices.price_month) + month(prices.price_month)
+            = assumptions.usd_2023_month
         ) as price_index_2023
 
     from prices

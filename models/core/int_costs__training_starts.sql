@@ -22,7 +22,12 @@ known_dates as (
 
 assumptions as (
 
-    select * from {{ ref('int_costs__assumptions') }}
+    select
+        cast({{
+            rule_value(ref('cost_assumptions'), 'days_from_training_to_publication')
+        }} as integer) as days_from_training_to_publication,
+        {{ rule_value(ref('cost_assumptions'), 'default_training_hours') }}
+            as default_training_hours
 
 ),
 

@@ -9,7 +9,7 @@ training_runs as (
 
 gap_rules as (
 
-    select * from {{ ref('int_sizes__gap_rules') }}
+    select * from {{ ref('parameter_gap_rules') }}
     where is_default
 
 ),

@@ -2,7 +2,7 @@ with
 
 specifications as (
 
-    select * from {{ ref('int_trends__series_specifications') }}
+    select * from {{ ref('series_specifications') }}
 
 ),
 
@@ -18,9 +18,9 @@ series_values as (
 
 rules as (
 
-    select rule_value as near_record_share
-    from {{ ref('label_rules') }}
-    where rule_name = 'near_record_share'
+    select
+        {{ rule_value(ref('frontier_rules'), 'near_record_share') }}
+            as near_record_share
 
 ),
 

@@ -1,8 +1,14 @@
 with
 
+interval_levels as (
+
+    select * from {{ ref('interval_levels') }}
+
+),
+
 specifications as (
 
-    select * from {{ ref('int_claims__summary_specifications') }}
+    select * from {{ ref('summary_specifications') }}
 
 ),
 
@@ -28,7 +34,7 @@ counted as (
         specifications.question,
         specifications.metric,
         specifications.ci_level,
-        specifications.normal_quantile,
+        interval_levels.normal_quantile,
         specifications.source_url,
         count(samples.ai_model_id) as n_ai_models,
         count(samples.metric_value) as n_obs,
@@ -47,6 +53,8 @@ counted as (
         ) as sorted_values
 
     from specifications
+    inner join interval_levels
+        on specifications.ci_level = interval_levels.ci_level
     cross join snapshots
     left join samples
         on

@@ -19,8 +19,7 @@ SNAPSHOT = "2025-06-20"
 # What lies between the two seeds and the scoreboard.
 NODES = [
     *("published_claims", "summary_specifications"),
-    *("int_claims__published", "int_claims__summary_specifications"),
-    *("int_claims__summary_samples", "fct_record_summaries"),
+    *("int_claims__published", "int_claims__summary_samples", "fct_record_summaries"),
     *("fct_estimates", "fct_claim_checks", "rpt_claim_scoreboard"),
 ]
 

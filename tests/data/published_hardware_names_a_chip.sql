@@ -22,13 +22,6 @@ chips as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('label_rules') }}
-    where rule_name = 'hardware_match_min_share'
-
-),
-
 shares as (
 
     select
@@ -44,7 +37,7 @@ shares as (
 
 )
 
-select shares.*
-from shares
-inner join rules
-    on shares.matched_share < rules.rule_value
+select * from shares
+where
+    matched_share
+    < {{ rule_value(ref('hardware_rules'), 'hardware_match_min_share') }}

@@ -52,6 +52,10 @@ OF_A_ROW = {
         "TRY_TO_TIMESTAMP(t.x, 'd/M/yyyy')",
     ),
     "a group that matched": (r"regexp_replace(x, '(a)', '<\1>', 'g')", "'<$1>'"),
+    "an error is raised where it is met": (
+        "coalesce(n, error('no n'))",
+        "RAISE_ERROR('no n')",
+    ),
     "case is ignored": ("regexp_matches(x, '^B', 'i')", "CONCAT('(?i)', '^B')"),
 }
 OF_ALL_ROWS = {

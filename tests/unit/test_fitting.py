@@ -2,7 +2,7 @@ import duckdb
 import pytest
 
 from scalehouse import fitting
-from scalehouse.fitting import groups, seed_of, why_too_few
+from scalehouse.fitting import groups, rule_values, seed_of, why_too_few
 
 
 def test_each_group_comes_once_with_its_rows_in_their_order():
@@ -48,6 +48,14 @@ def test_lots_hold_groups_whole_and_rows_in_their_order(monkeypatch):
         [("c", 1, 5.0), ("c", 2, 4.0)],
     ]
     assert [(group, list(rows["value"])) for group, rows in groups(samples, key)] == at_once
+
+
+def test_rules_go_by_their_names():
+    rules = duckdb.sql("""
+        select * from (values ('n_top', 10::double, 'count'), ('level', 0.9, 'share'))
+        as rules(rule_name, rule_value, unit)
+    """)
+    assert rule_values(rules) == {"n_top": 10.0, "level": 0.9}
 
 
 def test_a_seed_depends_on_its_group_alone():

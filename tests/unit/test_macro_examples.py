@@ -3,6 +3,7 @@
 import ast
 import re
 
+import duckdb
 import pytest
 from macro_files import ROOT, documented_macros, read_macros, value_folders
 
@@ -20,6 +21,7 @@ WITHOUT_EXAMPLE = {
     "unenforced_key": "takes a relation of a lake; tests/engines/test_lake.py",
     "estimate_rows": "gives rows; tests/unit/test_estimate_rows.py",
     "quantity_rows": "gives rows; tests/unit/test_estimate_rows.py",
+    "rule_value": "takes a table; test_a_rule_that_is_missing_is_an_error",
     "in_scale_tier": "takes a table; unit test seventy_billion_parameters_lie_in_the_gap",
     "ai_model_record_flags": "a list; test_lists_name_columns_of_the_records",
     "ai_model_record_numbers": "a list; test_lists_name_columns_of_the_records",
@@ -62,6 +64,18 @@ def test_every_macro_has_a_worked_example():
         "`ratio(1, 4)` is `0.25` to its description"
     )
     assert set(WITHOUT_EXAMPLE) <= names, "an exception names a macro that is gone"
+
+
+def test_a_rule_that_is_missing_is_an_error(macros, sql):
+    class Rules:
+        identifier = "frontier_rules"
+
+        def __str__(self):
+            return "(values ('near_record_share', 0.1::double)) as t(rule_name, rule_value)"
+
+    assert sql(f"select {macros.rule_value(Rules(), 'near_record_share')}") == [(0.1,)]
+    with pytest.raises(duckdb.Error, match="no rule near_record_shore in frontier_rules"):
+        sql(f"select {macros.rule_value(Rules(), 'near_record_shore')}")
 
 
 def test_lists_name_columns_of_the_records():

@@ -8,7 +8,12 @@ counts as (
 
 rules as (
 
-    select * from {{ ref('int_ai_models__interval_rules') }}
+    select
+        ci_level,
+        normal_quantile as ci_z
+
+    from {{ ref('interval_levels') }}
+    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
 
 ),
 

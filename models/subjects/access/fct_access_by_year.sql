@@ -15,13 +15,18 @@ training_runs as (
 
 tiers as (
 
-    select * from {{ ref('int_access__tiers') }}
+    select * from {{ ref('access_tiers') }}
 
 ),
 
 rules as (
 
-    select * from {{ ref('int_ai_models__interval_rules') }}
+    select
+        ci_level,
+        normal_quantile as ci_z
+
+    from {{ ref('interval_levels') }}
+    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
 
 ),
 

@@ -8,7 +8,7 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('int_access__compute_specifications') }}
+    select * from {{ ref('access_compute_specifications') }}
 
 ),
 

@@ -14,7 +14,7 @@ samples as (
 
 specifications as (
 
-    select * from {{ ref('int_access__compute_specifications') }}
+    select * from {{ ref('access_compute_specifications') }}
 
 ),
 

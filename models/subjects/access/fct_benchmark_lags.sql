@@ -6,9 +6,15 @@ levels as (
 
 ),
 
+interval_levels as (
+
+    select * from {{ ref('interval_levels') }}
+
+),
+
 specifications as (
 
-    select * from {{ ref('int_access__benchmark_lag_specifications') }}
+    select * from {{ ref('benchmark_lag_specifications') }}
 
 ),
 
@@ -36,7 +42,7 @@ counted as (
         specifications.ends_before,
         specifications.ci_level,
         specifications.source_url,
-        specifications.normal_quantile,
+        interval_levels.normal_quantile,
         count(drawn.closed_model_version) as n_closed,
         list(drawn.lag_months order by drawn.lag_months) filter (
             where
@@ -54,6 +60,8 @@ counted as (
             and drawn.closed_date >= coalesce(
                 specifications.starts_on, date '0001-01-01'
             )
+    inner join interval_levels
+        on specifications.ci_level = interval_levels.ci_level
     group by all
 
 ),
@@ -66,14 +74,10 @@ ranked as (
         coalesce(len(sorted_lags), 0) as n_obs,
         list_avg(sorted_lags) as lag_months_mean,
         list_stddev_samp(sorted_lags) / sqrt(len(sorted_lags)) as lag_months_mean_se,
-        cast(
-            floor((len(sorted_lags) - normal_quantile * sqrt(len(sorted_lags))) / 2)
-            as integer
-        ) as rank_low,
-        cast(
-            ceil((len(sorted_lags) + normal_quantile * sqrt(len(sorted_lags))) / 2) + 1
-            as integer
-        ) as rank_high
+        cast(floor((n_obs - normal_quantile * sqrt(n_obs)) / 2) as integer)
+            as rank_low,
+        cast(ceil((n_obs + normal_quantile * sqrt(n_obs)) / 2) + 1 as integer)
+            as rank_high
 
     from counted
 

@@ -8,7 +8,7 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('int_access__lag_specifications') }}
+    select * from {{ ref('open_closed_lag_specifications') }}
 
 ),
 

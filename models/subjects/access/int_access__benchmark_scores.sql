@@ -33,7 +33,7 @@ vocabulary as (
 
 tiers as (
 
-    select * from {{ ref('int_access__tiers') }}
+    select * from {{ ref('access_tiers') }}
 
 ),
 

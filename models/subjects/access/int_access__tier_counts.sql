@@ -14,7 +14,7 @@ thresholds as (
 
 tiers as (
 
-    select * from {{ ref('int_access__tiers') }}
+    select * from {{ ref('access_tiers') }}
 
 ),
 
@@ -55,7 +55,10 @@ asked as (
         thresholds.*,
         unnest(['all', 'notable']) as population,
         tiers.access_tier,
-        tiers.weights_group
+        case
+            when tiers.has_open_weights then 'open_weights'
+            when not tiers.has_open_weights then 'closed_weights'
+        end as weights_group
 
     from thresholds
     cross join tiers

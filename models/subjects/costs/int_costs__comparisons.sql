@@ -9,12 +9,9 @@ training_costs as (
 rules as (
 
     select
-        max(rule_value) filter (where rule_name = 'cost_agreement_tolerance')
+        {{ rule_value(ref('costs_rules'), 'cost_agreement_tolerance') }}
             as agreement_tolerance,
-        max(rule_value) filter (where rule_name = 'cost_comparison_ci_level')
-            as ci_level
-
-    from {{ ref('label_rules') }}
+        {{ rule_value(ref('costs_rules'), 'cost_comparison_ci_level') }} as ci_level
 
 ),
 

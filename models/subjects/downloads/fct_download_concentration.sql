@@ -15,7 +15,11 @@ downloads as (
 
 rules as (
 
-    select * from {{ ref('int_downloads__rules') }}
+    select
+        cast(
+            {{ rule_value(ref('downloads_rules'), 'download_top_n') }} as integer
+        ) as top_n,
+        {{ rule_value(ref('downloads_rules'), 'download_ci_level') }} as ci_level
 
 ),
 

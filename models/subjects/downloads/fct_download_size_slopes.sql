@@ -9,7 +9,7 @@ fits as (
 
 rules as (
 
-    select * from {{ ref('int_downloads__rules') }}
+    select {{ rule_value(ref('downloads_rules'), 'download_ci_level') }} as ci_level
 
 ),
 

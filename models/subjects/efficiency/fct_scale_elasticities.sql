@@ -8,7 +8,7 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('int_efficiency__elasticity_specifications') }}
+    select * from {{ ref('elasticity_specifications') }}
 
 ),
 

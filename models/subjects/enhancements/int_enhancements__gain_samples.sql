@@ -15,12 +15,10 @@ baselines as (
 rules as (
 
     select
-        max(rule_value) filter (where rule_name = 'gain_ci_level') as ci_level,
+        {{ rule_value(ref('enhancements_rules'), 'gain_ci_level') }} as ci_level,
         cast(
-            max(rule_value) filter (where rule_name = 'gain_min_sizes') as integer
+            {{ rule_value(ref('enhancements_rules'), 'gain_min_sizes') }} as integer
         ) as min_sizes
-
-    from {{ ref('label_rules') }}
 
 ),
 

@@ -15,7 +15,12 @@ training_runs as (
 
 interval_rules as (
 
-    select * from {{ ref('int_ai_models__interval_rules') }}
+    select
+        ci_level,
+        normal_quantile as ci_z
+
+    from {{ ref('interval_levels') }}
+    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
 
 ),
 

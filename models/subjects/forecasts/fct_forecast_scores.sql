@@ -8,7 +8,7 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('int_forecasts__specifications') }}
+    select * from {{ ref('forecast_specifications') }}
 
 ),
 

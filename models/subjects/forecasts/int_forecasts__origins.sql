@@ -7,7 +7,7 @@ specifications as (
         specification,
         first_origin_date
 
-    from {{ ref('int_forecasts__specifications') }}
+    from {{ ref('forecast_specifications') }}
 
 ),
 

@@ -12,7 +12,7 @@ specifications as (
         forecast_specification,
         specification
 
-    from {{ ref('int_forecasts__specifications') }}
+    from {{ ref('forecast_specifications') }}
 
 ),
 

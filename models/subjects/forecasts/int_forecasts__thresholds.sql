@@ -15,7 +15,7 @@ specifications as (
         min_points,
         quantile_levels
 
-    from {{ ref('int_forecasts__specifications') }}
+    from {{ ref('forecast_specifications') }}
 
 ),
 

@@ -8,7 +8,7 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('int_trends__series_specifications') }}
+    select * from {{ ref('series_specifications') }}
 
 ),
 

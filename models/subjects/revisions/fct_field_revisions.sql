@@ -27,7 +27,14 @@ revised_values as (
 
 rules as (
 
-    select * from {{ ref('int_revisions__rules') }}
+    select
+        {{ rule_value(ref('revisions_rules'), 'revision_large_factor') }}
+            as large_factor,
+        ci_level,
+        normal_quantile as ci_z
+
+    from {{ ref('interval_levels') }}
+    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
 
 ),
 

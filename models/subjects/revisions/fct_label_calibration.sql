@@ -23,13 +23,26 @@ revised_values as (
 
 bands as (
 
-    select * from {{ ref('int_revisions__label_bands') }}
+    -- what has no label, or is marked as wrong, has no stated band
+    select
+        *,
+        unnest(['training_compute_flop', 'parameters', 'dataset_size']) as field
+
+    from {{ ref('confidence_noise') }}
+    where confidence not in ('unknown', 'wrong')
 
 ),
 
 rules as (
 
-    select * from {{ ref('int_revisions__rules') }}
+    select
+        {{ rule_value(ref('revisions_rules'), 'calibration_min_obs') }}
+            as calibration_min_obs,
+        ci_level,
+        normal_quantile as ci_z
+
+    from {{ ref('interval_levels') }}
+    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
 
 ),
 
@@ -43,6 +56,7 @@ compared as (
         presence.new_snapshot_date,
         before.value_number != after.value_number as is_revised,
         abs(log10(after.value_number / before.value_number)) as distance_oom,
+        distance_oom <= log10(bands.noise_factor) as is_within_band,
         bands.noise_factor,
         bands.noise_ci_level
 
@@ -78,12 +92,9 @@ counted as (
         max(noise_ci_level) as nominal_share,
         cast(count(*) as integer) as n_obs,
         cast(count(*) filter (where is_revised) as integer) as n_revised,
-        cast(count(*) filter (where distance_oom <= log10(noise_factor)) as integer)
-            as n_within_band,
-        cast(
-            count(*) filter (where is_revised and distance_oom <= log10(noise_factor))
-            as integer
-        ) as n_revised_within_band,
+        cast(count(*) filter (where is_within_band) as integer) as n_within_band,
+        cast(count(*) filter (where is_revised and is_within_band) as integer)
+            as n_revised_within_band,
         median(distance_oom) filter (where is_revised) as revised_distance_median_oom
 
     from compared

@@ -21,7 +21,8 @@ revised_values as (
 
 rules as (
 
-    select * from {{ ref('int_revisions__rules') }}
+    select
+        {{ rule_value(ref('revisions_rules'), 'revision_moved_share') }} as moved_share
 
 ),
 

@@ -32,7 +32,9 @@ ai_models as (
 
 rules as (
 
-    select * from {{ ref('int_revisions__rules') }}
+    select
+        {{ rule_value(ref('revisions_rules'), 'named_contributors_max') }}
+            as named_contributors_max
 
 ),
 

@@ -14,7 +14,7 @@ fits as (
 
 rules as (
 
-    select * from {{ ref('int_robustness__rules') }}
+    select {{ rule_value(ref('robustness_rules'), 'dfbetas_limit') }} as dfbetas_limit
 
 ),
 

@@ -14,8 +14,11 @@ fits as (
 
 rules as (
 
-    select unnest([quantile_trend_middle, quantile_trend_upper]) as quantile
-    from {{ ref('int_robustness__rules') }}
+    select
+        unnest([
+            {{ rule_value(ref('robustness_rules'), 'quantile_trend_middle') }},
+            {{ rule_value(ref('robustness_rules'), 'quantile_trend_upper') }}
+        ]) as quantile
 
 ),
 

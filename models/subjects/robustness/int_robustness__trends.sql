@@ -26,7 +26,9 @@ confidence_noise as (
 
 rules as (
 
-    select * from {{ ref('int_robustness__rules') }}
+    select
+        {{ rule_value(ref('robustness_rules'), 'influential_members_max') }}
+            as influential_members_max
 
 ),
 

@@ -8,13 +8,18 @@ models_by_period as (
 
 gap_rules as (
 
-    select * from {{ ref('int_sizes__gap_rules') }}
+    select * from {{ ref('parameter_gap_rules') }}
 
 ),
 
 interval_rules as (
 
-    select * from {{ ref('int_ai_models__interval_rules') }}
+    select
+        ci_level,
+        normal_quantile as ci_z
+
+    from {{ ref('interval_levels') }}
+    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
 
 ),
 

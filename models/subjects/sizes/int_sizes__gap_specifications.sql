@@ -8,7 +8,7 @@ specifications as (
 
 gap_rules as (
 
-    select * from {{ ref('int_sizes__gap_rules') }}
+    select * from {{ ref('parameter_gap_rules') }}
 
 ),
 

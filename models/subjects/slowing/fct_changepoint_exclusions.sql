@@ -2,7 +2,7 @@ with
 
 specifications as (
 
-    select * from {{ ref('int_slowing__specifications') }}
+    select * from {{ ref('changepoint_specifications') }}
 
 ),
 

@@ -18,7 +18,7 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('int_slowing__specifications') }}
+    select * from {{ ref('changepoint_specifications') }}
 
 ),
 

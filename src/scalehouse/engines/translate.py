@@ -189,6 +189,13 @@ def _quantile(node: exp.Expression) -> exp.Expression:
     return node
 
 
+def _error(node: exp.Expression) -> exp.Expression:
+    """`error(message)` ends a query in DuckDB; Spark has another name for it."""
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "error":
+        return _spark("RAISE_ERROR", *node.expressions)
+    return node
+
+
 def _item(node: exp.Expression) -> exp.Expression:
     """An item beyond the end, or a key that is missing, is null and no error."""
     if not isinstance(node, exp.Bracket):
@@ -296,6 +303,7 @@ TRANSFORMS = (
     _list,
     _largest,
     _quantile,
+    _error,
     _item,
     _length_of_list,
     _series,

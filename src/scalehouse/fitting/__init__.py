@@ -111,6 +111,11 @@ def seed_of(random_seed: int, group: Mapping[str, object]) -> list[int]:
     return [random_seed, zlib.crc32("/".join(map(str, group.values())).encode())]
 
 
+def rule_values(rules: duckdb.DuckDBPyRelation) -> dict[str, float]:
+    """Return the numbers of a table of rules by their names."""
+    return dict(rules.project("rule_name, rule_value").fetchall())
+
+
 def why_too_few(n_obs: int, min_obs: int, things: str = "models") -> str | None:
     """Say that a sample has less than its specification asks for, or nothing."""
     if n_obs >= min_obs:

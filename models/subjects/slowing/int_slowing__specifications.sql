@@ -1,9 +1,0 @@
-with
-
-specifications as (
-
-    select * from {{ ref('changepoint_specifications') }}
-
-)
-
-select * from specifications
