@@ -1,4 +1,4 @@
-"""Shared by the tests of the fits: published data beside the repository, random searches."""
+"""Shared by the tests of the fits: published records of the seeds, random searches."""
 
 import os
 from pathlib import Path
@@ -17,47 +17,61 @@ TOLERANCE = 0.03
 LEVEL = 0.9
 CHANCE = 3.5
 
-SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
+SEEDS = Path(__file__).parents[2] / "seeds" / "published"
 
 
 @pytest.fixture(scope="session")
-def shared_data():
-    """Give the path of a published file that is kept beside the repository."""
+def published_seed():
+    """Read a seed of published records by its name, all cells as they were published."""
 
-    def path(name):
-        file = SHARED_DATA / name
-        if not file.exists():
-            pytest.skip(f"the published file {name} is not beside the repository")
-        return file
+    def read(name):
+        (path,) = SEEDS.glob(f"*/{name}.csv")
+        return pd.read_csv(path, dtype=str)
 
-    return path
+    return read
 
 
 @pytest.fixture(scope="session")
-def snapshot_2022(shared_data):
+def published_records(published_seed):
+    """Give the records of a snapshot of AI models, with some columns read as numbers."""
+    every = published_seed("epoch_ai__ai_model_records")
+
+    def of(snapshot_date, *numbers):
+        records = every[every["snapshot_date"] == snapshot_date]
+        return records.assign(**{name: pd.to_numeric(records[name]) for name in numbers})
+
+    return of
+
+
+def fractional_year(date):
+    """Turn dates into years, as the papers' notebooks do."""
+    return date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365
+
+
+@pytest.fixture(scope="session")
+def snapshot_2022(published_records):
     """Give year and training compute of the snapshot of 2022-05-03, where both are known."""
-    records = pd.read_csv(shared_data("ai_models/2022-05-03_all.csv"))
-    date = pd.to_datetime(records["Publication date"], format="%d/%m/%Y", errors="coerce")
-    year = date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365
-    compute = records["Training compute (FLOPs)"]
-    # Early records give the year alone; their date is its first day.
-    table = pd.DataFrame(
-        {"year": year.fillna(records["Year"]), "training_compute_flop": compute}
-    )
+    records = published_records("2022-05-03", "training_compute_flop")
+    text, compute = records["publication_date"], records["training_compute_flop"]
+    date = pd.to_datetime(text, format="%d/%m/%Y", errors="coerce")
+    # Early records give the year alone, or a month; their date is the year's first day.
+    first_day = pd.to_numeric(text.str.extract(r"(\d{4})$", expand=False))
+    year = fractional_year(date).fillna(first_day)
+    table = pd.DataFrame({"year": year, "training_compute_flop": compute})
     return table[table["year"].notna() & table["training_compute_flop"].gt(0)]
 
 
 @pytest.fixture(scope="session")
-def frontier_2024(shared_data):
+def frontier_2024(published_records):
     """Give date and compute of notable models in the top ten at release, 2010 to May 2024."""
-    records = pd.read_csv(shared_data("ai_models/2024-05-26_all.csv"), low_memory=False)
-    records = records[records["Notability criteria"].notna()]
-    date = pd.to_datetime(records["Publication date"])
+    records = published_records("2024-05-26", "training_compute_flop")
+    records = records[records["notability_criteria"].notna()]
+    date = pd.to_datetime(records["publication_date"])
     table = pd.DataFrame(
         {
-            "name": records["System"],
-            "year": date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365,
-            "log10_flop": np.log10(records["Training compute (FLOP)"]),
+            "name": records["model_name"],
+            "year": fractional_year(date),
+            "log10_flop": np.log10(records["training_compute_flop"]),
         }
     ).dropna()
     year, flop = table["year"].to_numpy(), table["log10_flop"].to_numpy()
@@ -67,14 +81,14 @@ def frontier_2024(shared_data):
 
 
 @pytest.fixture(scope="session")
-def near_records_2023(shared_data):
+def near_records_2023(published_records):
     """Give date and compute of models of at least a tenth of the record before them."""
-    records = pd.read_csv(shared_data("ai_models/2023-12-14_all.csv"), low_memory=False)
-    date = pd.to_datetime(records["Publication date"])
+    records = published_records("2023-12-14", "training_compute_flop")
+    date = pd.to_datetime(records["publication_date"])
     table = pd.DataFrame(
         {
-            "year": date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365,
-            "log10_flop": np.log10(records["Training compute (FLOP)"]),
+            "year": fractional_year(date),
+            "log10_flop": np.log10(records["training_compute_flop"]),
         }
     )[date < "2023-11-07"]
     table = table.dropna().sort_values("year", kind="stable")

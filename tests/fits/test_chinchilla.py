@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 import statsmodels.api as sm
 
@@ -72,11 +71,13 @@ def test_the_interval_covers_the_true_exponent_as_often_as_it_says():
     assert 0.87 < np.mean(hits) < 0.93
 
 
-def test_the_published_law_of_size_and_cost_is_reproduced(shared_data):
+def test_the_published_law_of_size_and_cost_is_reproduced(published_seed):
     # Lohn 2023, equation A1 (D01): 7.77 and 0.498, at 11.57 dollars an hour for 8 A100 of
     # 163 TFLOP/s each.
-    table = pd.read_csv(shared_data("scaling/chinchilla_table3.csv"))
-    dollars = table["flop"] / (163e12 * 3_600) * 11.57 / 8
+    table = published_seed("hoffmann_2022__compute_optimal_models")
+    table = table[table["place"] == "Table 3"]
+    table = table[["parameters", "training_flop"]].astype(float)
+    dollars = table["training_flop"] / (163e12 * 3_600) * 11.57 / 8
     fit = fit_compute_optimal(np.log10(dollars), np.log10(table["parameters"]), ci_level=0.9)
     assert fit.n_obs == 9
     np.testing.assert_allclose(fit.exponent, 0.498, atol=0.0015)

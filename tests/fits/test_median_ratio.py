@@ -1,7 +1,6 @@
 """Median ratios: against hand-counted ranks and scipy, among themselves, and their coverage."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,11 +40,11 @@ def test_interval_is_that_of_a_sign_test(n_obs, ci_level):
         assert fit.median_ratio_ci_high >= 10 ** max(inside)
 
 
-def test_the_published_utilisation_of_hardware_is_the_median(shared_data):
+def test_the_published_utilisation_of_hardware_is_the_median(published_records):
     # Cottier et al. 2024 (C11): models usually reach 37.5% of what their chips could do, the
     # median of those that say.
-    records = pd.read_csv(shared_data("ai_models/2024-10-16_all.csv"), low_memory=False)
-    shares = records["Hardware utilization"].dropna()
+    records = published_records("2024-10-16", "hardware_utilization_mfu")
+    shares = records["hardware_utilization_mfu"].dropna()
     fit = median_ratio(np.log10(shares[shares > 0]), **OPTIONS)
     assert fit.n_obs > 20
     np.testing.assert_allclose(fit.median_ratio, 0.375, rtol=0.05)

@@ -156,18 +156,21 @@ def test_the_intervals_cover_the_truth_as_often_as_they_say():
     assert 0.07 < np.mean(np.less_equal(p_values, 0.10)) < 0.13
 
 
-def test_the_published_lag_of_open_weights_is_reproduced(shared_data):
+def test_the_published_lag_of_open_weights_is_reproduced(published_records):
     # Cottier et al. 2024 (F21, F23): 15.6 [11.55; 19.82] months behind, growth 4.65 open and
     # 4.56 closed, on records from 2018. Their speculative additions are not in the table.
-    records = pd.read_csv(shared_data("ai_models/2024-10-16_all.csv"), low_memory=False)
-    date = pd.to_datetime(records["Publication date"])
+    records = published_records("2024-10-16", "training_compute_flop")
+    date = pd.to_datetime(records["publication_date"])
     table = pd.DataFrame(
         {
             "year": date.dt.year + (date.dt.month - 1) / 12 + (date.dt.day - 1) / 365,
-            "log10_flop": np.log10(records["Training compute (FLOP)"]),
-            "access": records["Model accessibility"],
+            "log10_flop": np.log10(records["training_compute_flop"]),
+            "access": records["model_access"],
         }
-    )[records["Base model"].isna() & ~records["System"].str.contains("AlphaGo|AlphaZero|BIDAF")]
+    )[
+        records["base_model"].isna()
+        & ~records["model_name"].str.contains("AlphaGo|AlphaZero|BIDAF")
+    ]
     table = table.dropna()
     is_open = table["access"].str.startswith("Open weights")
     kept = pd.concat(

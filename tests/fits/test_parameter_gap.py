@@ -128,12 +128,12 @@ def test_samples_without_a_gap_are_rejected_as_often_as_the_level_says(draws):
     assert draws.allow(np.mean(covered))
 
 
-def test_the_published_gap_of_2022_is_reproduced(shared_data):
+def test_the_published_gap_of_2022_is_reproduced(published_records):
     # Villalobos et al. 2022 (B04): few models of 20 to 70 billion parameters since 2020, said
     # to be significant. Chinchilla is the one on the upper end.
-    records = pd.read_csv(shared_data("ai_models/2022-05-03_all.csv"))
-    date = pd.to_datetime(records["Publication date"], format="%d/%m/%Y", errors="coerce")
-    parameters = records.loc[(date >= "2020") & (records["Parameters"] > 0), "Parameters"]
+    records = published_records("2022-05-03", "parameters")
+    date = pd.to_datetime(records["publication_date"], format="%d/%m/%Y", errors="coerce")
+    parameters = records.loc[(date >= "2020") & (records["parameters"] > 0), "parameters"]
     for degree in (1, 2, 3):
         ours = fit(parameters, {"degree": degree}, allow_dispersion=True)
         assert ours.n_in_gap <= 2

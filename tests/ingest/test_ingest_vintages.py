@@ -1,13 +1,17 @@
 """Every published vintage we keep comes in whole, and the committed seeds are theirs."""
 
+import contextlib
 import csv
 import functools
+import io
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pandas as pd
 import pytest
+from republish import accept_as, read, republish
 
 from scalehouse.cli import main
 from scalehouse.ingest.tables import TABLES
@@ -33,8 +37,9 @@ FILES = [  # published file, seed file, snapshot date, scope, records
     ("benchmarks/gpqa_diamond.csv", "gpqa_diamond_scores", "2026-04-19", "", 157),
     ("benchmarks/bbh_external.csv", "bbh_scores", "2026-04-19", "", 92),
 ]
+# Only what is about a published file itself; the rest reads files made from the seeds.
 needs_published_files = pytest.mark.skipif(
-    not MANIFEST.exists(), reason="the published files are not beside the project"
+    not MANIFEST.exists(), reason="about the publishers' own files, which are not kept here"
 )
 
 
@@ -58,13 +63,53 @@ def snapshot_of(seeds, seed, date, scope):
     return table[(table["snapshot_date"] == date) & (not scope or table.get("scope") == scope)]
 
 
-@needs_published_files
-@pytest.mark.parametrize("published", FILES, ids=lambda published: published[0])
-def test_a_vintage_is_there_with_every_record_and_cell(seeds, aliases, published):
+def read_tables(folder):
+    return {path.stem: read_text_table(path) for path in folder.glob("*.csv")}
+
+
+def ingest_all(manifest, seeds):
+    """Ingest what a manifest lists, by the suites of the project, and what was accepted."""
+    (seeds / ALIASES.relative_to(ROOT / "seeds").parent).mkdir(parents=True)
+    shutil.copy(ALIASES, seeds / ALIASES.relative_to(ROOT / "seeds"))
+    accept_as(ROOT / "seeds", manifest, seeds)
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+        patch.setattr(suites, "FOLDER", ROOT / "src" / "scalehouse" / "quality" / "suites")
+        command = ["ingest", "all", "--manifest", str(manifest), "--seeds-dir", str(seeds)]
+        assert main(command) == 0
+        assert "UNKNOWN" not in said.getvalue()
+        assert main(command) == 0
+    assert "nothing to do" in said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def remade(tmp_path_factory):
+    """Files made from the seeds under the publishers' headers, and seeds made from them."""
+    folder = tmp_path_factory.mktemp("remade")
+    (folder / "files").mkdir()
+    manifest = republish(ROOT / "seeds", ALIASES, folder / "files")
+    ingest_all(manifest, folder / "seeds")
+    return SimpleNamespace(
+        folder=folder / "files",
+        seeds=folder / "seeds",
+        tables=read_tables(folder / "seeds" / "published" / "epoch_ai"),
+    )
+
+
+def remade_file(remade, published):
+    """Give the file that stands for a published one."""
+    _, seed, date, scope, _ = published
+    table = TABLES[seed.replace("ai_model_records", "ai_models")]
+    stem = "_".join(filter(None, (date, scope)))
+    return remade.folder / table.manifest_pattern.replace("*", stem)
+
+
+def check_every_cell(path, tables, aliases, published):
+    """Compare a file with the seed made from it, cell by cell."""
     file, seed, date, scope, n_records = published
-    ours = snapshot_of(seeds, seed, date, scope)
-    theirs = read_text_table(PUBLISHED / file)
-    assert len(ours) == len(theirs) == n_records
+    ours = snapshot_of(tables, seed, date, scope)
+    theirs = read_text_table(path)
+    assert len(ours) == len(theirs) == n_records, file
     assert list(ours["record_number"]) == [str(number) for number in range(1, n_records + 1)]
     table_name = seed.replace("ai_model_records", "ai_models")
     known = aliases[aliases["table_name"] == table_name]
@@ -75,50 +120,85 @@ def test_a_vintage_is_there_with_every_record_and_cell(seeds, aliases, published
         ["snapshot_date", "scope", "record_number"], errors="ignore"
     ):
         expected = list(theirs[kept[column]]) if column in kept else [""] * n_records
-        assert list(ours[column]) == expected, column
+        assert list(ours[column]) == expected, (file, column)
 
 
-@needs_published_files
-@pytest.mark.parametrize("published", FILES, ids=lambda published: published[0])
-def test_duckdb_counts_the_same_records_in_the_published_file(published):
-    file, *_, n_records = published
+def check_count(path, n_records):
     query = "select count(*) from read_csv(?, all_varchar = true, header = true, quote = '\"')"
     with duckdb.connect() as connection:
-        assert connection.execute(query, [str(PUBLISHED / file)]).fetchall() == [(n_records,)]
+        assert connection.execute(query, [str(path)]).fetchall() == [(n_records,)], path.name
+
+
+def check_prose(path, tables, aliases):
+    """Look for what the alias file calls prose among the cells of the seeds."""
+    cells = {cell for table in tables.values() for column in table for cell in table[column]}
+    prose = aliases[aliases["disposition"] == "prose of the producer"]["published_column"]
+    titles = set(tables["epoch_ai__ai_model_records"]["reference_title"])
+    theirs = read_text_table(path)
+    long = {
+        cell for column in set(prose) & set(theirs) for cell in theirs[column] if len(cell) > 80
+    }
+    # two records of 2026 give their title as their abstract
+    assert not (long & cells) - titles, path.name
+    return len(long)
+
+
+@pytest.mark.parametrize("published", FILES, ids=lambda published: published[0])
+def test_a_vintage_comes_in_with_every_record_and_cell(remade, aliases, published):
+    path = remade_file(remade, published)
+    check_every_cell(path, remade.tables, aliases, published)
+
+
+@pytest.mark.parametrize("published", FILES, ids=lambda published: published[0])
+def test_duckdb_counts_the_same_records_in_a_file(remade, published):
+    check_count(remade_file(remade, published), published[-1])
+
+
+def test_no_made_up_sentence_beside_the_records_comes_in(remade, aliases):
+    found = [
+        check_prose(remade_file(remade, published), remade.tables, aliases)
+        for published in FILES
+    ]
+    assert max(found) > 1000
+
+
+def test_the_committed_seeds_are_what_an_ingest_of_their_own_records_writes(remade):
+    # what is about a file as a whole: its size and checksum, and how many columns it has
+    of_the_file = {"n_bytes", "sha256", "published_columns"}
+    written = sorted(remade.seeds.rglob("*.csv"))
+    seed_files = {table.seed_file for table in TABLES.values()}
+    assert seed_files <= {str(path.relative_to(remade.seeds)) for path in written}
+    for path in written:
+        committed = ROOT / "seeds" / path.relative_to(remade.seeds)
+        if path.stem.endswith(("__snapshots", "__overrides")):
+            ours, theirs = (
+                [{name: row[name] for name in row.keys() - of_the_file} for row in read(file)]
+                for file in (path, committed)
+            )
+            assert ours == theirs, path.name
+        else:
+            assert path.read_bytes() == committed.read_bytes(), path.name
 
 
 @needs_published_files
-def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(
-    tmp_path, capsys, monkeypatch
-):
-    monkeypatch.setattr(suites, "FOLDER", ROOT / "src" / "scalehouse" / "quality" / "suites")
-    for seed in (ALIASES, ROOT / "seeds" / "quality" / "quality__overrides.csv"):
-        (tmp_path / seed.parent.name).mkdir()
-        shutil.copy(seed, tmp_path / seed.parent.name)
-    command = ["ingest", "all", "--manifest", str(MANIFEST), "--seeds-dir", str(tmp_path)]
-    assert main(command) == 0
-    assert "UNKNOWN" not in capsys.readouterr().out
-    written = sorted(tmp_path.rglob("*.csv"))
-    seed_files = {table.seed_file for table in TABLES.values()}
-    assert seed_files <= {str(path.relative_to(tmp_path)) for path in written}
-    for path in written:
+def test_every_published_file_is_in_the_seeds_with_every_record_and_cell(seeds, aliases):
+    for published in FILES:
+        check_every_cell(PUBLISHED / published[0], seeds, aliases, published)
+        check_count(PUBLISHED / published[0], published[-1])
+
+
+@needs_published_files
+def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(tmp_path):
+    ingest_all(MANIFEST, tmp_path)
+    for path in tmp_path.rglob("*.csv"):
         committed = ROOT / "seeds" / path.relative_to(tmp_path)
         assert path.read_bytes() == committed.read_bytes(), path.name
-    assert main(command) == 0
-    assert "nothing to do" in capsys.readouterr().out
 
 
 @needs_published_files
 def test_no_sentence_of_the_publishers_notes_is_in_the_seeds(seeds, aliases):
-    cells = {cell for table in seeds.values() for column in table for cell in table[column]}
-    prose = aliases[aliases["disposition"] == "prose of the producer"]["published_column"]
-    titles = set(seeds["epoch_ai__ai_model_records"]["reference_title"])
     for file, *_ in FILES:
-        theirs = read_text_table(PUBLISHED / file)
-        for column in set(prose) & set(theirs):
-            long = {cell for cell in theirs[column] if len(cell) > 80}
-            # two records of 2026 give their title as their abstract
-            assert not (long & cells) - titles, (file, column)
+        check_prose(PUBLISHED / file, seeds, aliases)
 
 
 def test_no_column_of_the_seeds_is_made_for_prose_or_people(seeds):
