@@ -24,7 +24,7 @@ refresh: $(VENV)/.run  ## Build, test and publish only what changed since the la
 app: $(VENV)/.run  ## Open the charts of the published warehouse in a browser.
 	$(BIN)/streamlit run app/serve.py
 
-quality: $(VENV)/.run  ## Run the data-quality suites on the published marts.
+quality: $(VENV)/.run  ## Validate the newest snapshots and the published marts.
 	$(BIN)/scalehouse quality
 
 metrics: $(VENV)/.engines  ## List the metrics that MetricFlow computes (`mf query`).

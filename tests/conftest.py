@@ -18,6 +18,8 @@ from scalehouse import warehouse
 from scalehouse.locks import locked
 
 ROOT = Path(__file__).resolve().parents[1]
+# Modules that a build has no use for, each standing for one that ends whoever imports it.
+REFUSED_IMPORTS = ROOT / "tests" / "refused_imports"
 # Where else words from outside reach a page.
 WORDS = (
     ("fct_unmatched_terms", "published_term"),
@@ -124,6 +126,18 @@ def _become_dbt(cli, folder, arguments, said):
 
 
 @pytest.fixture(scope="session")
+def project_root():
+    """Folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def refused_imports():
+    """Folder of the modules that a build may not import."""
+    return REFUSED_IMPORTS
+
+
+@pytest.fixture(scope="session")
 def build(once):
     """Run `dbt build` or `test` on a checkout, into a home, with all it leaves behind there.
 
@@ -141,7 +155,8 @@ def build(once):
                 *("--target-path", home / "target", "--log-path", home / "logs"),
             ],
             cwd=root,
-            env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(home)},
+            env=os.environ
+            | {"SCALEHOUSE_WAREHOUSE": str(home), "PYTHONPATH": str(REFUSED_IMPORTS)},
             capture_output=True,
             text=True,
             check=False,

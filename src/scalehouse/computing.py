@@ -16,7 +16,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 # What calculates beside the package itself.
-LIBRARIES = ("duckdb", "great_expectations", "numpy", "pandas", "pyarrow", "PyYAML", "scipy")
+LIBRARIES = ("duckdb", "numpy", "pandas", "pyarrow", "scipy")
 # Files beside a module that it may read.
 DATA = {".csv", ".json", ".sql", ".yml"}
 

@@ -68,7 +68,7 @@ class Project:
         ]
 
 
-LAYERS = {"stg": "staging", "int": "intermediate", "fit": "fits", "audit": "fits"}
+LAYERS = {"stg": "staging", "int": "intermediate", "fit": "fits"}
 
 
 def layer(node):

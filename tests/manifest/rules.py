@@ -24,7 +24,7 @@ PREFIXES = {
     "core": r"int_\w+__\w+|(dim|fct|bridge)_\w+",
     "subjects": r"int_{subject}__\w+|(dim|fct|bridge)_\w+",
     "ledger": r"int_claims__\w+|(fct|rpt)_\w+",
-    "python_models": r"(fit|audit)_{subject}__\w+",
+    "python_models": r"fit_{subject}__\w+",
 }
 
 NUMBERS = {"double", "float", "integer", "bigint", "smallint", "hugeint"}

@@ -18,9 +18,9 @@ snapshots as (
 
 ),
 
-audits as (
+anchors as (
 
-    select * from {{ ref('audit_marts__suites') }}
+    select * from {{ ref('int_data_health__anchors') }}
 
 ),
 
@@ -52,10 +52,24 @@ checked as (
     union all by name
     select
         'marts' as gate,
-        cast(snapshot_date as date) as snapshot_date,
-        * exclude (snapshot_date)
+        table_name,
+        snapshot_date,
+        table_name as suite,
+        anchor as expectation,
+        column_name,
+        -- what was not found lies within no limits
+        coalesce(
+            observed_value between
+            coalesce(lower_limit, cast('-infinity' as double))
+            and coalesce(upper_limit, cast('infinity' as double)),
+            false
+        ) as is_passed,
+        observed_value,
+        lower_limit,
+        upper_limit,
+        reason
 
-    from audits
+    from anchors
 
 ),
 

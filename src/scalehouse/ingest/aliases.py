@@ -7,7 +7,9 @@ from pathlib import Path
 
 from scalehouse.ingest.dialect import PublishedFile, read_csv
 from scalehouse.ingest.errors import IngestError
+from scalehouse.ingest.tables import TABLES
 
+ALIASES_FILE = "rules/core/column_aliases.csv"
 _HEADER = ["table_name", "published_column", "column_name", "is_required", "disposition"]
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
@@ -35,6 +37,11 @@ class Reading:
     left_out: dict[str, str]  # known published column to the reason
     unknown: tuple[str, ...]
     absent: tuple[str, ...]  # columns of ours that this vintage lacks
+
+
+def read_every_alias(seeds_dir: Path) -> dict[str, TableAliases]:
+    """Read the alias file of a folder of seeds: what is done with each table's columns."""
+    return {name: read_aliases(seeds_dir / ALIASES_FILE, name) for name in TABLES}
 
 
 def read_aliases(path: Path, table_name: str) -> TableAliases:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scalehouse.ingest import journal
-from scalehouse.ingest.aliases import Reading, TableAliases, read_aliases, read_header
+from scalehouse.ingest.aliases import Reading, TableAliases, read_every_alias, read_header
 from scalehouse.ingest.crosscheck import check_count
 from scalehouse.ingest.dialect import PublishedFile, parse_csv, read_bytes
 from scalehouse.ingest.download import download
@@ -27,7 +27,6 @@ from scalehouse.ingest.sources import (
     check_content,
     check_source,
 )
-from scalehouse.ingest.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,7 @@ def ingest(request: Request) -> str:
     for source in request.sources:
         check_source(source)
     root = request.seeds_dir
-    alias_file = root / "rules" / "core" / "column_aliases.csv"
-    aliases = {name: read_aliases(alias_file, name) for name in TABLES}
+    aliases = read_every_alias(root)
     if request.is_dry_run:
         return _ingest(request, aliases)
     with journal.locked(root):
@@ -110,7 +108,7 @@ def _add(seeds: Seeds, source: Source, aliases: TableAliases, request: Request) 
     report = describe(str(source.key), file, reading, aliases)
     if request.is_dry_run:
         report += "\n" + describe_drift(seeds, source.key, last, reading, aliases)
-    outcomes = inspect(seeds, source, last)
+    outcomes = inspect(seeds, source.key, last)
     failed = refused(seeds, source.key, file.sha256, outcomes)
     if failed and request.acceptance:
         accept(seeds, source.key, file.sha256, failed, request.acceptance)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scalehouse.ingest.errors import IngestError
 from scalehouse.ingest.seeds import Seeds
 from scalehouse.ingest.sources import SnapshotKey, Source
+from scalehouse.ingest.tables import TABLES
 from scalehouse.quality.records import Outcome
 from scalehouse.quality.suites import read_door
 
@@ -20,9 +21,8 @@ class Acceptance:
     reason: str
 
 
-def inspect(seeds: Seeds, source: Source, last: SnapshotKey | None) -> list[Outcome]:
-    """Hold a snapshot against its suites and the last one, and keep what is found."""
-    key = source.key
+def inspect(seeds: Seeds, key: SnapshotKey, last: SnapshotKey | None) -> list[Outcome]:
+    """Validate a snapshot against its suites and the last one, and keep the results."""
     door = read_door(key.table_name)
     if door.is_open:
         return []
@@ -32,7 +32,7 @@ def inspect(seeds: Seeds, source: Source, last: SnapshotKey | None) -> list[Outc
     pair = profile.Pair(
         now=seeds.named(key),
         last=seeds.named(last) if last else [],
-        name_column=source.table.name_column,
+        name_column=TABLES[key.table_name].name_column,
         is_same_scope=last is not None and last.scope == key.scope,
     )
     outcomes: list[Outcome] = check(door, pair, key.snapshot_date)

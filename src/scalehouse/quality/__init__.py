@@ -1,1 +1,1 @@
-"""Is what came in, and what was made of it, fit to be read? Suites for great_expectations."""
+"""Validate snapshots by suites for great_expectations: at ingest, and on demand."""

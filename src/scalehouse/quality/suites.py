@@ -45,14 +45,6 @@ class Door:
         return not any(suite.expectations for suite in suites)
 
 
-@dataclass(frozen=True)
-class MartSuite:
-    """What a mart has to show: in the rows of its newest snapshot, or in all."""
-
-    suite: Suite
-    is_newest_only: bool
-
-
 def read_door(table_name: str) -> Door:
     """Read what is expected of a published table's snapshots."""
     table = _read(f"{table_name}.yml")
@@ -70,26 +62,6 @@ def read_door(table_name: str) -> Door:
         Suite("snapshots_compared", shared["counts"] or []),
         shared["min_compared"],
     )
-
-
-def read_mart_suites(*, is_bulk: bool) -> dict[str, MartSuite]:
-    """Read what is expected of the marts, by their names.
-
-    Args:
-        is_bulk: Whether they are of bulk records, which limits around what was published say
-            nothing of.
-    """
-    suites = {}
-    for name, mart in _read("marts.yml").items():
-        binding = [
-            expectation
-            for expectation in mart["expectations"]
-            if not is_bulk or expectation["meta"].get("anchors") != "published"
-        ]
-        suites[name] = MartSuite(
-            Suite(name, binding), is_newest_only=mart["rows"] == "newest_snapshot"
-        )
-    return suites
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,0 +1,3 @@
+{% macro reads_published_records() -%}
+    {{ var('bulk', {}) == {} }}
+{%- endmacro %}

@@ -1,0 +1,115 @@
+"""`scalehouse quality` validates the newest snapshots again, and a build never does."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from scalehouse.cli import main
+from scalehouse.ingest.dialect import render_csv
+from scalehouse.ingest.tables import TABLES
+from scalehouse.quality import check
+from scalehouse.quality.records import OVERRIDES_FILE, RESULTS_FILE
+
+COLUMNS = ("suite", "expectation", "column_name", "is_passed", "observed_value")
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_the_newest_snapshots_and_the_published_marts_pass(published, project_root, capsys):  # noqa: ARG001 - connects to it
+    seeds = project_root / "seeds"
+    assert main(["quality", "--seeds-dir", str(seeds)]) == 0
+    said = capsys.readouterr().out
+    newest = {}
+    for path in seeds.glob("**/*__snapshots.csv"):
+        for row in read(path):
+            if row.get("table_name"):
+                newest[row["table_name"]] = max(
+                    newest.get(row["table_name"], ""), row["snapshot_date"]
+                )
+    lines = said.splitlines()
+    named = [line.partition(":")[0].split()[:2] for line in lines[:-1]]
+    assert named == sorted(map(list, newest.items()))
+    # what was recorded when they came in
+    results = read(seeds / RESULTS_FILE)
+    for line, (table, date) in zip(lines, sorted(newest.items()), strict=False):
+        recorded = [
+            row for row in results if (row["table_name"], row["snapshot_date"]) == (table, date)
+        ]
+        n_passed = sum(row["is_passed"] == "true" for row in recorded)
+        assert f"{n_passed} of {len(recorded)} expectations pass" in line
+    assert "published marts: " in lines[-1]
+
+
+@pytest.fixture
+def seeds_of_march(project_root, tmp_path):
+    """Seeds whose newest snapshot of AI models came in by acceptance."""
+    seeds = shutil.copytree(project_root / "seeds", tmp_path / "seeds")
+    table = TABLES["ai_models"]
+    for name in (table.seed_file, table.collection.snapshots_file):
+        rows = read(seeds / name)
+        older = [
+            list(row.values())
+            for row in rows
+            if row.get("table_name", "ai_models") != "ai_models"
+            or row["snapshot_date"] <= "2026-03-30"
+        ]
+        assert len(older) < len(rows)
+        (seeds / name).write_bytes(render_csv([list(rows[0]), *older]).encode())
+    return seeds
+
+
+def test_a_snapshot_that_nobody_accepted_fails(seeds_of_march):
+    line, failed = next(check.newest_snapshots(seeds_of_march))
+    accepted = [
+        (row["suite"], row["expectation"], row["column_name"])
+        for row in read(seeds_of_march / OVERRIDES_FILE)
+        if row["snapshot_date"] == "2026-03-30"
+    ]
+    assert line.startswith("ai_models 2026-03-30 all beside ai_models 2025-06-20 all: ")
+    assert line.endswith(f", {len(accepted)} accepted")
+    assert failed == []
+    (seeds_of_march / OVERRIDES_FILE).unlink()
+    _, failed = next(check.newest_snapshots(seeds_of_march))
+    assert accepted
+    assert sorted(outcome.name for outcome in failed) == sorted(accepted)
+
+
+def test_a_published_mart_that_misses_an_anchor_is_reported(
+    publish_copy, tmp_path, monkeypatch
+):
+    publish_copy(
+        tmp_path,
+        "20990101T000000Z-00000003",
+        """
+        update fct_quality_results set outcome = 'failed', observed_value = 7
+        where expectation = 'chips_arrive'
+        """,
+    )
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path))
+    monkeypatch.setattr(check, "newest_snapshots", lambda _: iter([("a snapshot: fine", [])]))
+    with pytest.raises(check.QualityError, match=r"chips arrive .*: 7, expected between 150"):
+        check.validate(tmp_path)
+
+
+def test_a_published_build_without_anchors_is_no_pass(publish_copy, tmp_path, monkeypatch):
+    publish_copy(tmp_path, "20990101T000000Z-00000004", "delete from fct_quality_results")
+    monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path))
+    with pytest.raises(check.QualityError, match="checked no anchor"):
+        check.published_marts()
+
+
+def test_a_build_imports_no_great_expectations(build, tmp_path, refused_imports):
+    """As every build of these tests: what stands in for it ends whoever imports it."""
+    build(tmp_path, "--select", "anchors", "quality__results", "stg_quality__results")
+    environment = os.environ | {"PYTHONPATH": str(refused_imports)}
+    command = [sys.executable, "-c", "import scalehouse.quality.engine"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "a build imports great_expectations" in done.stderr
