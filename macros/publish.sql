@@ -1,7 +1,9 @@
 {% macro begin_writing() %}
 {%- set publishes = (target.path or '').endswith('next/scalehouse.duckdb') -%}
 {%- if publishes and flags.WHICH != 'test' -%}
-    select begin_writing()
+    {#- a part of the nodes is compared with what changed -#}
+    {%- set is_part = narrowing_arguments() == ['--select'] -%}
+    select begin_writing('{{ manifest_path() if is_part else "" }}')
 {%- endif -%}
 {% endmacro %}
 
@@ -32,9 +34,8 @@
 
 
 {% macro publish_file(results) %}
-    {%- set folder = flags.TARGET_PATH or 'target' -%}
     {#- what other vars built would be compared with what these build -#}
-    {%- set manifest = '' if has_vars_of_its_own() else folder ~ '/manifest.json' %}
+    {%- set manifest = '' if has_vars_of_its_own() else manifest_path() %}
     {{ create_build_manifest(results) }}
     checkpoint;
     select publish_build(
@@ -140,10 +141,8 @@
         {%- do return(false) -%}
     {%- endif -%}
     {%- set selected = invocation_args_dict.select | list | tojson -%}
-    {%- set state = invocation_args_dict.state or '' -%}
     {%- set answer = run_query(
-        "select covers_changes('" ~ adapter.escape_sql_string(selected) ~ "', '"
-        ~ adapter.escape_sql_string(state | string) ~ "')"
+        "select covers_changes('" ~ adapter.escape_sql_string(selected) ~ "')"
     ) -%}
     {%- do return(answer.rows[0][0]) -%}
 {% endmacro %}
@@ -154,6 +153,12 @@
     {#- how many builds are kept is in no table -#}
     {%- set own = given.keys() | reject('eq', 'keep_builds') | list -%}
     {%- do return(own | length > 0 or var('bulk', {}) | length > 0) -%}
+{% endmacro %}
+
+
+{% macro manifest_path() %}
+    {%- set folder = flags.TARGET_PATH or 'target' -%}
+    {%- do return(adapter.escape_sql_string(folder ~ '/manifest.json')) -%}
 {% endmacro %}
 
 

@@ -57,8 +57,8 @@ class Plugin(BasePlugin):
             ["varchar", "bigint", "bigint", "varchar"],
             "varchar",
         )
-        register("begin_writing", self.begin_writing, [], "boolean")
-        register("covers_changes", self.covers_changes, ["varchar", "varchar"], "boolean")
+        register("begin_writing", self.begin_writing, ["varchar"], "boolean")
+        register("covers_changes", self.covers_changes, ["varchar"], "boolean")
         register("published_build", partial(published_build, self.home), [], "varchar")
         register_code_version(conn)
 
@@ -66,7 +66,8 @@ class Plugin(BasePlugin):
         """Publish `next`, keep its state, say so and return the build's file."""
         path = publish(self.home, build_id, n_tables, n_kept)
         try:
-            if manifest:  # none of bulk records
+            # an edit meanwhile may be in some tables and not in others
+            if manifest and refresh.inputs(Path.cwd()) == self.inputs:
                 refresh.keep_state(self.home, Path(manifest), self.inputs)
         except OSError as error:  # readers have the build: only time is lost
             message = (
@@ -78,21 +79,23 @@ class Plugin(BasePlugin):
         fire_event(Note(msg=message), EventLevel.INFO)
         return str(path)
 
-    def begin_writing(self) -> bool:
-        """Note what has changed since `next` was published, then forget that state."""
+    def begin_writing(self, manifest: str) -> bool:
+        """Note what has changed since `next` was published, then forget that state.
+
+        Args:
+            manifest: What dbt parsed, where less than everything is selected.
+        """
         # dbt's manifest lives as long as the run: walking it again for garbage took a tenth
         gc.freeze()
         self.inputs = refresh.inputs(Path.cwd())
-        self.changed = refresh.selection(self.home, Path.cwd())
+        if manifest:
+            self.changed = refresh.selection(self.home, Path.cwd(), Path(manifest))
         refresh.forget_state(self.home)
         return self.changed is not None
 
-    def covers_changes(self, selected: str, state: str) -> bool:
-        """Whether a selection, a JSON list, holds all that has changed since that state."""
-        compared = Path(state).absolute() == refresh.state_folder(self.home)
-        return (
-            compared and self.changed is not None and {*self.changed} <= {*json.loads(selected)}
-        )
+    def covers_changes(self, selected: str) -> bool:
+        """Whether a selection, a JSON list, holds all that changed since the last publish."""
+        return bool(self.changed) and {*json.loads(selected)}.issuperset(self.changed or ())
 
 
 def before_writing(config: dict[str, Any]) -> None:

@@ -1,29 +1,30 @@
 """Build only what changed since the last published build.
 
-`next` keeps the state that it was published in: dbt's manifest, which tells changed models,
-seeds, tests and macros, and checksums of the files behind it all, which tell what dbt does
-not compare and whether only records changed. Every run that writes forgets this state before
-it starts, and only publishing writes it again; without it, a refresh is a full build with all
-unit tests: the run before may have failed one.
+`next` keeps the state that it was published in: dbt's manifest, which tells changed nodes and
+macros (`scalehouse.changes`), and checksums of the files behind it all, which tell whether
+anything changed, and the records and code that no manifest shows. Every run that writes
+forgets this state before it starts, and only publishing writes it again. Without it, or where
+a change can't be attributed to certain nodes, a refresh is a full build with all unit tests:
+the run before may have failed one.
 """
 
 import hashlib
+import importlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from scalehouse.computing import code_files, read
+from scalehouse import changes
+from scalehouse.computing import code_files, read, versions
 
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 # What every table may depend on, though no node of dbt names it.
-GLOBAL = (
-    *("dbt_project.yml", "profiles.yml", "requirements.lock"),
-    # macros that dbt calls for every table, and holds to belong to none
-    *("macros/generate_schema_name.sql", "macros/engines/contract_constraints.sql"),
-    *("macros/materializations/seed.sql", "macros/materializations/table.sql"),
-)
+GLOBAL = ("dbt_project.yml", "profiles.yml", "requirements.lock", "selectors.yml")
+# The versions of what calculates, among the checksums of files.
+VERSIONS = "versions"
 # Selects all, with the unit tests that a plain build leaves out.
 EVERYTHING = "fqn:*"
 UNIT_TESTS = "resource_type:unit_test"
@@ -34,38 +35,50 @@ PROJECT = ("macros", "models", "python_models", "seeds", "tests/data")
 
 def refresh(home: Path, root: Path) -> int:
     """Run the build that brings `home` up to date, if any, and return dbt's exit code."""
-    changed = changed_files(home, root)
-    if changed == set():
+    if changed_files(home, root) == set():
         return 0  # dbt would take seconds to find the same
-    command = [str(Path(sys.executable).with_name("dbt")), "build", "--select"]
-    chosen = _selection_of(changed, root)
-    if chosen is None:
-        command.append(EVERYTHING)
-    else:
-        command += [*chosen, "--state", str(state_folder(home))]
-    if has_new_records_only(changed):
-        # they hold made-up rows against code, which is as it was
-        command += ["--exclude", UNIT_TESTS]
+    # a process of its own: dbt parses and builds in one, and keeps locks until it ends
+    command = [sys.executable, "-m", "scalehouse.refresh", str(home)]
     return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603
 
 
-def selection(home: Path, root: Path) -> list[str] | None:
-    """Return what dbt has to select, None when only a full build will do."""
-    return _selection_of(changed_files(home, root), root)
+def build(home: Path, root: Path) -> int:
+    """Parse the project, build what changed since the state of `home`, return an exit code."""
+    # only here: dbt takes seconds to import, and most refreshes find nothing to do
+    runner = importlib.import_module("dbt.cli.main").dbtRunner
+    parsed = runner().invoke(["--quiet", "parse"])
+    if not parsed.success:
+        return 2
+    manifest = root / os.environ.get("DBT_TARGET_PATH", "target") / MANIFEST
+    chosen = selection(home, root, manifest)
+    if chosen == []:
+        return 0
+    command = ["build", "--select", *(chosen or [EVERYTHING])]
+    if has_new_records_only(changed_files(home, root)):
+        # they hold made-up rows against code, which is as it was
+        command += ["--exclude", UNIT_TESTS]
+    done = runner(manifest=parsed.result).invoke(command)
+    return 2 if done.exception else int(not done.success)
 
 
-def _selection_of(changed: set[str] | None, root: Path) -> list[str] | None:
-    if changed is None or changed & set(GLOBAL):
+def selection(home: Path, root: Path, manifest: Path) -> list[str] | None:
+    """Return what dbt has to select, None when only a full build will do.
+
+    Args:
+        home: Folder of the warehouse.
+        root: Folder of the project.
+        manifest: What dbt has just parsed there.
+    """
+    changed = changed_files(home, root)
+    if changed is None or changed & {*GLOBAL, VERSIONS}:
         return None
-    chosen = ["state:modified+"]
-    chosen += [f"{model}+" for model, code in _code(root).items() if code & changed]
-    # dbt compares seeds of more than a megabyte by their path alone
-    chosen += [
-        f"{Path(path).stem}+"
-        for path in sorted(changed)
-        if is_of_records(path) and (root / path).is_file()
-    ]
-    return chosen
+    # large seeds and the code of Python models are in no manifest
+    chosen = [Path(path).stem for path in changed if is_of_records(path)]
+    chosen += [model for model, code in _code(root).items() if code & changed]
+    before, now = (
+        changes.Manifest.read(path) for path in (state_folder(home) / MANIFEST, manifest)
+    )
+    return changes.selection_of(before, now, chosen)
 
 
 def has_new_records_only(changed: set[str] | None) -> bool:
@@ -93,7 +106,7 @@ def inputs(root: Path) -> dict[str, str]:
     for folder in PROJECT:
         files += (root / folder).rglob("*.*")
     files += [root / path for code in _code(root).values() for path in code]
-    return {
+    return {VERSIONS: versions()} | {
         file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in files
         if file.is_file() and "__pycache__" not in file.parts
@@ -131,3 +144,7 @@ def forget_state(home: Path) -> None:
 def state_folder(home: Path) -> Path:
     """Return the folder that holds the state, beside the database it speaks of."""
     return home / "next"
+
+
+if __name__ == "__main__":
+    sys.exit(build(Path(sys.argv[1]), Path.cwd()))

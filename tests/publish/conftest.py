@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scalehouse import publish
+from scalehouse import publish, refresh
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -30,6 +30,11 @@ class Project:
 
     def dbt(self, *arguments):
         return self.run_dbt(self.root, *arguments)
+
+    def selection(self):
+        """Say what a refresh would select, as the project is now."""
+        assert self.dbt("parse").returncode == 0
+        return refresh.selection(self.home, self.root, self.root / "target" / "manifest.json")
 
     def build(self, *arguments):
         done = self.dbt("build", *arguments)

@@ -29,7 +29,7 @@ def test_a_full_build_is_published_under_a_fresh_path(first_build):
     build_id = target.parent.name
     assert target == Path("builds", build_id, "scalehouse.duckdb")
     assert re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{8}", build_id)
-    assert f"Published build {build_id}: 4 tables" in output
+    assert f"Published build {build_id}: 5 tables" in output
     assert warehouse.build_id(project.home) == build_id
     assert sorted(path.name for path in project.home.iterdir()) == [
         "builds",
@@ -50,7 +50,7 @@ def test_the_manifest_says_what_built_the_file(first_build):
     assert 0 < (manifest["published_at"] - started_at).total_seconds() < 120
     assert manifest["dbt_version"].startswith("1.11.")
     assert manifest["duckdb_version"] == f"v{duckdb.__version__}"
-    assert (manifest["n_nodes"], manifest["n_tests"], manifest["n_warnings"]) == (4, 4, 1)
+    assert (manifest["n_nodes"], manifest["n_tests"], manifest["n_warnings"]) == (5, 4, 1)
     assert manifest["git_commit"] is None
     assert manifest["is_modified"] is None
     assert json.loads(manifest["dbt_args"]) == {
@@ -95,7 +95,7 @@ def test_a_failing_test_publishes_nothing_even_when_retried(project, monkeypatch
     done = project.dbt("build")
     assert done.returncode == 1
     said = " ".join(done.stdout.split())
-    assert "Not published: 1 of 8 steps failed, 2 skipped;" in said
+    assert "Not published: 1 of 9 steps failed, 3 skipped;" in said
     assert f"readers keep build {before.parent.name}." in said
     monkeypatch.delenv("HALVES_LIMIT_KG")
     done = project.dbt("retry")
@@ -128,7 +128,7 @@ def test_what_nothing_makes_any_more_is_not_published(project):
     published = {
         name for (name,) in rows(project.link.resolve(), "select name from (show all tables)")
     }
-    assert published == {"build_manifest", "items", "left_half", "right_half", "whole"}
+    assert published == {"build_manifest", "items", "left_half", "right_half", "twice", "whole"}
 
 
 def test_builds_of_one_process_are_published_one_after_the_other(project, monkeypatch):

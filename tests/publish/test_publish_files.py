@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
@@ -174,10 +175,25 @@ def test_the_code_version_marks_uncommitted_changes(tmp_path, monkeypatch):
 def test_a_state_that_cannot_be_kept_costs_a_full_build_and_not_this_one(home, write_next):
     write_next(home, SECOND)
     plugin = dbt_plugin.Plugin("scalehouse.dbt_plugin", {})
-    plugin.home, plugin.inputs = home, {}
+    plugin.home, plugin.inputs = home, refresh.inputs(Path.cwd())
     plugin.publish_and_log(SECOND, 1, 5, "no/such/manifest.json")
     assert warehouse.build_id(home) == SECOND
-    assert refresh.selection(home, home) is None
+    assert refresh.changed_files(home, home) is None
+
+
+def test_a_project_edited_during_a_build_costs_a_full_build_next(home, write_next, tmp_path):
+    write_next(home, SECOND)
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text("{}")
+    plugin = dbt_plugin.Plugin("scalehouse.dbt_plugin", {})
+    plugin.home, plugin.inputs = home, refresh.inputs(Path.cwd())
+    plugin.publish_and_log(SECOND, 1, 5, str(manifest))
+    assert refresh.changed_files(home, Path.cwd()) == set()
+    refresh.forget_state(home)
+    plugin.inputs = plugin.inputs | {"models/as_it_was.sql": "another checksum"}
+    write_next(home, "20260103T000000Z-00000000")
+    plugin.publish_and_log("20260103T000000Z-00000000", 1, 5, str(manifest))
+    assert refresh.changed_files(home, Path.cwd()) is None
 
 
 def test_memory_is_limited_where_the_environment_says_so(tmp_path, monkeypatch):

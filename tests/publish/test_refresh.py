@@ -1,12 +1,13 @@
 """A refresh builds what changed, publishes it, and knows when only a full build will do."""
 
+import json
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from scalehouse import refresh, warehouse
+from scalehouse import changes, refresh, warehouse
 
 # Two Python models, the first of which imports from the package.
 CODE = {
@@ -17,6 +18,14 @@ CODE = {
     "src/scalehouse/stats/__init__.py": "",
     "src/scalehouse/stats/a.py": "",
     "src/scalehouse/stats/words.yml": "",
+}
+
+# What dbt parses where there is nothing.
+NOTHING = {
+    "metadata": {"dbt_version": "1", "project_name": "none"},
+    **{
+        kind: {} for kind in ("nodes", "unit_tests", "macros", *changes.SHARED, *changes.LISTED)
+    },
 }
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -40,13 +49,15 @@ def home(root, tmp_path):
     """A warehouse whose state is that of the project."""
     home = tmp_path / "home"
     refresh.state_folder(home).mkdir(parents=True)
-    (tmp_path / "manifest.json").write_text("{}")
+    (tmp_path / "manifest.json").write_text(json.dumps(NOTHING))
     refresh.keep_state(home, tmp_path / "manifest.json", refresh.inputs(root))
     return home
 
 
-def test_dbt_finds_its_own_changes_and_nothing_else_is_built(home, root):
-    assert refresh.selection(home, root) == ["state:modified+"]
+@pytest.fixture
+def selection(home, root):
+    """Say what is selected when dbt parses what it parsed before."""
+    return lambda: refresh.selection(home, root, refresh.state_folder(home) / refresh.MANIFEST)
 
 
 def test_where_nothing_changed_dbt_is_not_asked(home, root, monkeypatch):
@@ -72,15 +83,10 @@ def test_where_nothing_changed_dbt_is_not_asked(home, root, monkeypatch):
         ("src/scalehouse/pages.py", []),
     ],
 )
-def test_what_dbt_does_not_compare_is_selected_by_its_checksum(home, root, path, selected):
+def test_what_no_manifest_shows_is_selected_by_its_checksum(root, selection, path, selected):
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text("changed = True")
-    assert refresh.selection(home, root) == ["state:modified+", *selected]
-
-
-def test_a_seed_that_is_gone_cannot_be_selected(home, root):
-    (root / "seeds/published/epoch_ai/records.csv").unlink()
-    assert refresh.selection(home, root) == ["state:modified+"]
+    assert selection() == selected
 
 
 @pytest.mark.parametrize(
@@ -104,16 +110,23 @@ def test_new_records_alone_are_told_from_new_code(home, root, paths, is_so):
     assert refresh.has_new_records_only(refresh.changed_files(home, root)) is False
 
 
-@pytest.mark.parametrize("path", ["dbt_project.yml", "macros/materializations/seed.sql"])
-def test_a_change_of_what_makes_every_table_asks_for_a_full_build(home, root, path):
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
+@pytest.mark.parametrize("path", refresh.GLOBAL)
+def test_a_change_of_what_makes_every_table_asks_for_a_full_build(root, selection, path):
     (root / path).write_text("changed")
-    assert refresh.selection(home, root) is None
+    assert selection() is None
 
 
-def test_without_a_state_only_a_full_build_will_do(home, root):
+def test_another_version_of_what_calculates_asks_for_a_full_build(selection, monkeypatch):
+    assert selection() == []
+    monkeypatch.setattr(refresh, "versions", lambda: "numpy 0")
+    assert selection() is None
+
+
+def test_without_a_state_only_a_full_build_will_do(home, selection):
+    manifest = (refresh.state_folder(home) / refresh.MANIFEST).read_text()
     refresh.forget_state(home)
-    assert refresh.selection(home, root) is None
+    (refresh.state_folder(home) / refresh.MANIFEST).write_text(manifest)
+    assert selection() is None
 
 
 def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, monkeypatch):
@@ -123,14 +136,14 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
         "select item_id, 0.0 as weight_kg, '' as invocation from {{ ref('left_half') }}\n"
         "inner join {{ ref('right_half') }} using (item_id)\n"
     )
-    narrow = project.build("-s", "right_half", "--state", "warehouse/next")
+    narrow = project.build("-s", "right_half")
     assert "Not published: only a full dbt build publishes" in narrow
     assert warehouse.build_id(project.home) == first
     # the narrow build left `next` in a state that nobody knows: everything is built
-    assert refresh.selection(project.home, project.root) is None
+    assert project.selection() is None
     # what vars made would look unchanged to a refresh without them
     assert "Published build" in project.build("--vars", "{n_resamples: 10}")
-    assert refresh.selection(project.home, project.root) is None
+    assert project.selection() is None
     project.build("--vars", "{keep_builds: 5}")
     second = warehouse.build_id(project.home)
     with (project.root / "seeds" / "items.csv").open("a") as items:
@@ -140,7 +153,7 @@ def test_a_refresh_publishes_the_change_and_a_narrower_build_does_not(project, m
     with warehouse.connect(project.home) as published:
         assert published.sql("select max(item_id) from items").fetchall() == [(3,)]
         (arguments,) = published.sql("select dbt_args from build_manifest").fetchall()
-    assert "state:modified+" in arguments[0]
+    assert '"items+"' in arguments[0]
     # records changed and no code, so no unit test of a model has anything to find
     assert "resource_type:unit_test" in arguments[0]
     third = warehouse.build_id(project.home)
