@@ -1,17 +1,9 @@
 {% materialization seed, adapter='duckdb' %}
     {%- set table = this.incorporate(type='table') -%}
-    {%- set path = adapter.escape_sql_string(adapter.get_seed_file_path(model)) -%}
-    {%- set types = config.get('column_types', {}) -%}
-
     {{ run_hooks(pre_hooks) }}
     {%- call statement('main') -%}
         create or replace table {{ table }} as
-        from read_csv(
-            '{{ path }}',
-            header = true, skip = 0, comment = '',
-            delim = ',', quote = '"', escape = '"'
-            {{- ', types = %s' % types if types }}
-        )
+        from {{ seed_rows(model) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

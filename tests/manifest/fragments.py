@@ -328,6 +328,32 @@ FRAGMENTS = {
             ),
         ],
     ),
+    "every_word_of_a_rule_is_checked": (
+        project(
+            seed(
+                "edges",
+                config={"column_types": {"edge": "varchar", "reason": "varchar"}},
+                columns={"edge": {"config": {"meta": {"words": "edges"}}}, "reason": {}},
+            ),
+            named := seed(
+                "ends",
+                config={"column_types": {"ai_model_id": "varchar"}},
+                columns={"ai_model_id": {"config": {"meta": {"words": "ai_models"}}}},
+            ),
+            generic_test("ai_models_are_known", "ends", column="ai_model_id"),
+        ),
+        [
+            project(
+                seed(
+                    "edges",
+                    config={"column_types": {"edge": "varchar"}},
+                    columns={"edge": {}},
+                )
+            ),
+            project(named),
+            project(named, generic_test("ai_models_are_known", "ends", column="other_id")),
+        ],
+    ),
     "hand_entered_rows_cite_a_source": (
         project(
             seed("edges", rows=[{"source_url": "https://arxiv.org/abs/2202.05924"}], **CITED),

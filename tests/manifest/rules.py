@@ -75,9 +75,12 @@ SEEDS_WITHOUT_SOURCE = {
     "organization_name_parts": "each row has its example in the published records",
     "quantities": "our own names of numbers, each with its description",
     "units": "names of units of measure",
+    "vocabularies": "our own words, each with its meaning",
     "vocabulary_terms": "words of published files, which are the source",
     "worked_models": "our own choice of AI models, each with its reason",
 }
+# Columns of text in seeds of rules: nothing is joined or filtered by them.
+TEXTS = {"description", "evidence", "meaning", "question", "reason", "source_url"}
 SNAPSHOTS = ({"snapshot_date"}, {"old_snapshot_date", "new_snapshot_date"})
 WITHOUT_SNAPSHOT = {
     "build_manifest": "it describes the build, with all its snapshots",
@@ -442,6 +445,32 @@ def seeds_declare_every_column(project):
         for declared in (list(seed["config"]["column_types"]), list(seed["columns"]))
         if declared != seed["header"]
     ]
+
+
+@rule(
+    example="config: {meta: {words: z_score_rules.z_rule}}",
+    reason="a misspelt word filters nothing, or everything, and publishes a wrong number",
+    remedy="name the list of a column's words in `meta.words` (macro check_words), or `free`",
+)
+def every_word_of_a_rule_is_checked(project):
+    found = []
+    for seed in filter(is_ours, project.seeds):
+        key = seed["config"].get("meta", {}).get("key")
+        for name, column in seed["columns"].items():
+            words = column["config"].get("meta", {}).get("words")
+            is_text = seed["config"]["column_types"].get(name) == "varchar"
+            if is_text and not words and name not in TEXTS and key != [name]:
+                found.append(f"{seed['name']}.{name}")
+            if words == "ai_models" and not is_tested_for_ai_models(project, seed, name):
+                found.append(f"{seed['name']}.{name} lacks the data test ai_models_are_known")
+    return found
+
+
+def is_tested_for_ai_models(project, seed, column):
+    return any(
+        name == "ai_models_are_known" and arguments["column"] == column
+        for name, arguments in project.generic_tests(seed)
+    )
 
 
 @rule(

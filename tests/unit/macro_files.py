@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 MACROS = ROOT / "macros"
 
 
-def read_macros(folders):
+def read_macros(folders, **context):
     """Give one Jinja module with every macro of the folders; tests become `test_…`."""
     files = sorted(file for folder in folders for file in (MACROS / folder).glob("*.sql"))
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
@@ -19,7 +19,7 @@ def read_macros(folders):
     environment = jinja2.Environment(  # noqa: S701 - the output is SQL
         extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined
     )
-    environment.globals["return"] = lambda value: value
+    environment.globals |= {"return": lambda value: value} | context
     return environment.from_string(source).module
 
 
@@ -28,7 +28,7 @@ def value_folders():
     return sorted(
         folder.name
         for folder in MACROS.iterdir()
-        if folder.is_dir() and folder.name not in {"generic_tests", "materializations"}
+        if folder.is_dir() and folder.name not in {"generic_tests", "materializations", "words"}
     )
 
 

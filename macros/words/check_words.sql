@@ -1,0 +1,94 @@
+{% macro check_words(model) %}
+    {%- set seeds = {} -%}
+    {%- for node in (graph.nodes.values() if execute else []) -%}
+        {%- if node.resource_type == 'seed' -%}
+            {%- do seeds.update({node.name: node}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set problems = [] -%}
+    {%- for seed in seeds.values() -%}
+        {%- do problems.append(word_checks(seed, seeds, model.name) | trim) -%}
+    {%- endfor -%}
+    {%- if execute and 'ends_before' in model.config.column_types -%}
+        {%- set key = model.config.meta.key -%}
+        {%- do problems.append(empty_windows(model.name, seed_rows(model), key)) -%}
+    {%- endif -%}
+    {%- if problems | select | list -%}
+        select error(problems)
+        from (
+            select string_agg(problem, chr(10) order by problem) as problems
+            from ({{ problems | select | join(' union ') }})
+        )
+        where problems is not null
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro word_checks(seed, seeds, about) %}
+    {%- set checks = [] -%}
+    {%- for column in seed.columns.values() -%}
+        {%- set meta = column.get('config', {}).get('meta', {}) -%}
+        {%- set words = meta.get('words', []) -%}
+        {%- set choices = words if words is mapping else {'true': words} -%}
+        {%- for condition, lists in choices.items() -%}
+            {%- set lists = [lists] if lists is string else lists -%}
+            {%- set lists = lists | reject('in', ['free', 'ai_models']) | list -%}
+            {%- set read = [] -%}
+            {%- for name in lists -%}
+                {%- set list = name.split('.')[0] if '.' in name else 'vocabularies' -%}
+                {%- do read.append(list) -%}
+            {%- endfor -%}
+            {%- if about in read or (read and about == seed.name) -%}
+                {%- set selects = [] -%}
+                {%- for name in lists -%}
+                    {%- do selects.append(word_list(name, seeds[read[loop.index0]])) -%}
+                {%- endfor -%}
+                {%- do checks.append(unknown_words(
+                    seed.name,
+                    '(select * from %s where %s)' % (seed_rows(seed), condition),
+                    seed.config.meta.key,
+                    column.name,
+                    selects | join(' union '),
+                    meta.get('separator')
+                )) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- checks | join(' union ') }}
+{% endmacro %}
+
+
+{% macro word_list(name, seed) -%}
+    {%- if '.' in name -%}
+        {%- set column, _, condition = name.split('.', 1)[1].partition(' where ') -%}
+    {%- else -%}
+        {%- set column, condition = 'word', "vocabulary = '%s'" % name -%}
+    {%- endif -%}
+    select cast({{ column }} as varchar) as word
+    from {{ seed_rows(seed) }}
+    where {{ column }} is not null and {{ condition or 'true' }}
+{%- endmacro %}
+
+
+{% macro empty_windows(name, rows, key) -%}
+    select
+        format(
+            '{{ name }}, row {}: starts_on {} is not before ends_before {}',
+            concat_ws(', ', {{ key | join(', ') }}),
+            starts_on,
+            ends_before
+        ) as problem
+    from {{ rows }}
+    where starts_on >= ends_before
+{%- endmacro %}
+
+
+{% macro seed_rows(seed) -%}
+    read_csv(
+        '{{ adapter.escape_sql_string(adapter.get_seed_file_path(seed)) }}',
+        header = true, skip = 0, comment = '',
+        delim = ',', quote = '"', escape = '"'
+        {%- set types = seed.config.get('column_types', {}) %}
+        {{- ', types = %s' % types if types }}
+    )
+{%- endmacro %}

@@ -1,0 +1,166 @@
+"""Every word of a seed is known: a misspelt one is an error that names row and column."""
+
+import csv
+import re
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+import yaml
+from macro_files import ROOT, read_macros
+
+FILES = [*ROOT.glob("seeds/rules/*/_*__seeds.yml"), *ROOT.glob("seeds/published/claims/_*.yml")]
+
+
+class Node(dict):
+    """A node of dbt's graph: Jinja finds its items as attributes too."""
+
+    resource_type = "seed"
+
+
+class Adapter:
+    """What the macros ask of dbt's adapter."""
+
+    @staticmethod
+    def get_seed_file_path(seed):
+        return str(seed["path"])
+
+    @staticmethod
+    def escape_sql_string(text):
+        return text.replace("'", "''")
+
+
+GRAPH = SimpleNamespace(nodes={})
+MACROS = read_macros(["words"], execute=True, adapter=Adapter, graph=GRAPH)
+
+
+def read_seeds():
+    seeds = {}
+    for file in FILES:
+        for seed in yaml.safe_load(file.read_text(encoding="utf-8"))["seeds"]:
+            columns = {column["name"]: column for column in seed["columns"]}
+            path = file.parent / f"{seed['name']}.csv"
+            seeds[seed["name"]] = Node(seed, columns=columns, path=path, resource_type="seed")
+    return seeds
+
+
+SEEDS = read_seeds()
+
+
+def rows_of(name):
+    with SEEDS[name]["path"].open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def checked_columns():
+    """Name each column whose words are checked once the seed is loaded, with each case."""
+    for name, seed in SEEDS.items():
+        for column in seed["columns"].values():
+            words = column.get("config", {}).get("meta", {}).get("words", [])
+            for condition in words if isinstance(words, dict) else ["true"]:
+                if words and words not in ("free", "ai_models"):
+                    yield pytest.param(
+                        name,
+                        column["name"],
+                        condition,
+                        id=f"{name}-{column['name']}-{condition}",
+                    )
+
+
+def check(name, seeds):
+    """Run what dbt runs after it has loaded a seed."""
+    GRAPH.nodes = seeds
+    sql = MACROS.check_words(seeds[name]).strip()
+    return duckdb.sql(sql).fetchall() if sql else []
+
+
+def with_rows(name, rows, folder):
+    """Give the seeds, one of them with other rows."""
+    path = folder / f"{name}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return SEEDS | {name: Node(SEEDS[name], path=path)}
+
+
+def meets(row, name, condition):
+    """Tell whether a row meets a condition in SQL."""
+    types = SEEDS[name]["config"]["column_types"]
+    columns = ", ".join(f"nullif(${column}, '')::{types[column]} as {column}" for column in row)
+    sql = f"select count(*) from (select {columns}) where {condition}"  # noqa: S608 - our seeds
+    return duckdb.execute(sql, row).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_every_word_of_a_seed_is_known(name):
+    assert check(name, SEEDS) == []
+
+
+def row_that_meets(name, column, condition):
+    """Return number and values of a row whose word is checked, and its last word."""
+    rows = rows_of(name)
+    for number, row in enumerate(rows):
+        if row[column] and meets(row, name, condition):
+            return number, row, row[column].split(";")[-1]
+    # no row of the seed is of this kind yet: make its first one of it
+    other, value = condition.split(" = ")
+    return 0, rows[0] | {other: value.strip("'"), column: ""}, ""
+
+
+@pytest.mark.parametrize(("name", "column", "condition"), checked_columns())
+def test_a_misspelt_word_is_an_error(name, column, condition, tmp_path):
+    types = SEEDS[name]["config"]["column_types"]
+    number, row, word = row_that_meets(name, column, condition)
+    misspelt = f"{word[:1]}x{word[1:]}" if types[column] == "varchar" else "0.123"
+    rows = rows_of(name)
+    rows[number] = row | {column: row[column].removesuffix(word) + misspelt}
+    with pytest.raises(duckdb.Error) as error:
+        check(name, with_rows(name, rows, tmp_path))
+    said = f'{column} "{misspelt}" is not one of: '
+    (line,) = [line for line in str(error.value).splitlines() if said in line]
+    key = SEEDS[name]["config"]["meta"]["key"]
+    texts = [rows[number][part] for part in key if types.get(part) == "varchar"]
+    assert f"{name}, row " in line
+    assert all(text in line for text in texts)
+    if word and types[column] == "varchar":
+        allowed = line.partition(said)[2]
+        assert re.match(rf"{re.escape(word)}(,| and|$)", allowed), (
+            "the nearest word comes first"
+        )
+
+
+def test_a_word_that_a_list_loses_is_an_error_in_its_users(tmp_path):
+    rows = [row for row in rows_of("z_score_rules") if row["z_rule"] != "two_years"]
+    with pytest.raises(duckdb.Error, match='z_rule "two_years" is not one of'):
+        check("z_score_rules", with_rows("z_score_rules", rows, tmp_path))
+
+
+def test_a_window_that_ends_before_it_starts_is_an_error(tmp_path):
+    rows = rows_of("record_periods")
+    rows[1] |= {"starts_on": "2016-01-01"}
+    with pytest.raises(
+        duckdb.Error, match="row 2010_to_2014: starts_on 2016-01-01 is not before"
+    ):
+        check("record_periods", with_rows("record_periods", rows, tmp_path))
+
+
+def test_a_misspelt_ai_model_is_an_error():
+    macros = read_macros(["words", "generic_tests"])
+
+    class Seed(str):
+        __slots__ = ()
+        identifier = "worked_models"
+
+    def find(text):
+        seed = Seed(f"(values ('{text}')) as worked_models(ai_model_id)")
+        ai_models = "(values ('gpt4'), ('bloom')) as ai_models(ai_model_id)"
+        sql = macros.test_ai_models_are_known(
+            seed, "ai_model_id", ai_models, ["ai_model_id"], ";"
+        )
+        return duckdb.sql(sql).fetchall()
+
+    assert find("gpt4;bloom") == []
+    message = 'worked_models, row gpt4;blum: ai_model_id "blum" is not one of: bloom, gpt4'
+    with pytest.raises(duckdb.Error, match=message):
+        find("gpt4;blum")
