@@ -71,7 +71,7 @@ page.how_we_know(
 - **Data.** {page.preserved(snapshot)} Scores are those that papers print.
 - **Cost.** {trends.method(trend)} Source of the trend: <{trend["source_url"]}>.
 - **Performance.** A saturating power law of each benchmark, on four models of one family;
-  docs/methods/costs.md says why it prices nothing.
+  docs/methods/performance.md says why it prices nothing.
 """,
     {
         "The trend": (trends.TRENDS, asked),

@@ -97,7 +97,7 @@ page.how_we_know(
     f"""
 - **Data.** {page.preserved(snapshot)}
 - **Reading.** Staging types every value; what it cannot read is null there and counted here.
-- **Missing values.** docs/methods/missingness.md says what they could change.
+- **Missing values.** docs/methods/robustness.md says what they could change.
 - **Revisions.** AI models are matched by a readable key with reviewed aliases
   (docs/methods/revisions.md).
 """,

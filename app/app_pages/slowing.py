@@ -85,7 +85,7 @@ page.how_we_know(
     f"""
 - **Data.** {page.preserved(snapshot)}
 - **Method.** {fit["method"]}; residual variance: {fit["residual_variance"]}. The break is
-  searched, and the BIC counts it as a parameter (docs/methods/eras.md).
+  searched, and the BIC counts it as a parameter (docs/methods/slowing.md).
 - **Source.** The question and its sample follow <{fit["source_url"]}>.
 """,
     statements,

@@ -48,7 +48,7 @@ def test_committed_findings_agree_with_the_published_warehouse():
 
 @pytest.mark.usefixtures("published")
 def test_committed_comparison_agrees_with_the_published_warehouse():
-    page = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "methods" / "growth.md").read_text(encoding="utf-8")
     with pages.warehouse.connect() as warehouse:
         assert pages.three_eras(warehouse, {}) in page
 

@@ -8,7 +8,7 @@ from scalehouse.cli.helping import Command
 from scalehouse.errors import ScalehouseError
 
 PATH = click.Path(path_type=Path)
-PAGES = ("README.md", "docs/methods.md", "docs/changes_0_2.md")
+PAGES = ("README.md", "docs/methods/growth.md", "docs/changes_0_2.md")
 
 
 class BuildFailedError(ScalehouseError):
@@ -108,8 +108,8 @@ def refresh() -> None:
 def pages(pages: tuple[Path, ...], manifest: Path, *, write: bool) -> None:
     """Compare generated sections of pages with the warehouse.
 
-    PAGES are Markdown files with generated sections; by default README.md, docs/methods.md
-    and docs/changes_0_2.md. Ends with code 2 when one is stale.
+    PAGES are Markdown files with generated sections; by default README.md,
+    docs/methods/growth.md and docs/changes_0_2.md. Ends with code 2 when one is stale.
     """
     from scalehouse import pages as writing
 
