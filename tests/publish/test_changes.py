@@ -123,7 +123,7 @@ WHOLES = {
     "a table macro that a hook makes": replace("macros/heaviest.sql", ">=", ">"),
     "the hook itself": replace("dbt_project.yml", "create_heaviest(", "create_heaviest( "),
     "what makes a table": replace("macros/materializations/table.sql", "as from", "as  from"),
-    "what makes a seed": replace("macros/materializations/seed.sql", "skip = 0", "skip=0"),
+    "what makes a seed": replace("macros/materializations/seed_rows.sql", "skip = 0", "skip=0"),
     "a macro that dbt looks up by its name": write(
         "macros/names.sql",
         "{% macro generate_alias_name(custom_alias_name=none, node=none) %}"

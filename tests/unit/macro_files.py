@@ -11,8 +11,9 @@ MACROS = ROOT / "macros"
 
 
 def read_macros(folders, **context):
-    """Give one Jinja module with every macro of the folders; tests become `test_…`."""
-    files = sorted(file for folder in folders for file in (MACROS / folder).glob("*.sql"))
+    """Give one Jinja module with every macro of folders or files; tests become `test_…`."""
+    names = (f"{folder}/*.sql" if "." not in folder else folder for folder in folders)
+    files = sorted(file for name in names for file in MACROS.glob(name))
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     source = re.sub(r"{% test (\w+)", r"{% macro test_\1", source)
     source = source.replace("{% endtest %}", "{% endmacro %}")

@@ -31,7 +31,9 @@ class Adapter:
 
 
 GRAPH = SimpleNamespace(nodes={})
-MACROS = read_macros(["words"], execute=True, adapter=Adapter, graph=GRAPH)
+MACROS = read_macros(
+    ["words", "materializations/seed_rows.sql"], execute=True, adapter=Adapter, graph=GRAPH
+)
 
 
 def read_seeds():
