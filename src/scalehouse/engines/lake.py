@@ -49,7 +49,7 @@ class Lake:
         """Take both from the environment, as dbt's profile does."""
         missing = [name for name in (CATALOG, DATA) if not os.environ.get(name)]
         if missing:
-            message = f"Set {' and '.join(missing)}: where the lake is (docs/operations.md)."
+            message = f"Set {' and '.join(missing)}: where the lake is (docs/engines.md)."
             raise LakeError(message)
         return cls(os.environ[CATALOG], os.environ[DATA])
 
