@@ -1,11 +1,13 @@
 """What tests share: a published warehouse to read, and the parsed project."""
 
+import gc
 import importlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 import warnings
 from importlib.machinery import ModuleSpec
 from pathlib import Path, PurePosixPath
@@ -36,8 +38,16 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # PySpark takes a process whose main module has no origin for a doctest, and ends it
     sys.modules["__main__"].__spec__ = ModuleSpec("__main__", None)
 
-# Tests that share a server, a browser or an engine stay in one process of a parallel run.
-SHARING = {"browser", "engines", "metrics", "publish"}
+# Tests that share a server or a browser stay in one process of a parallel run.
+SHARING = {"browser", "publish"}
+# What takes longest begins first, so that no process works on alone in the end. The first
+# three need no warehouse, while the other process builds it.
+LONGEST = (
+    *("engines/test_lake.py", "faults/test_campaigns.py", "publish"),
+    *("engines/test_engines_agree.py", "unit/test_models_on_made_up_rows.py", "browser"),
+    *("unit/test_bulk_records.py", "revisions/test_new_snapshot.py"),
+    "unit/test_builds_repeat.py",
+)
 
 
 class ByPlace(LoadScopeScheduling):
@@ -47,8 +57,7 @@ class ByPlace(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid):
-        path = PurePosixPath(nodeid.partition("::")[0])
-        return path.parent.name if path.parent.name in SHARING else str(path)
+        return _place(PurePosixPath(nodeid.partition("::")[0]))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -57,11 +66,28 @@ def pytest_xdist_make_scheduler(config, log):
     return ByPlace(config, log)
 
 
+def _place(path):
+    """The file of a test, or the folder that shares something: `publish`."""
+    folder, file = path.parts[-2:]
+    return folder if folder in SHARING else f"{folder}/{file}"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Order tests for parallel runs: one process builds, the other does not wait for it."""
+    gone = [place for place in LONGEST if not (ROOT / "tests" / place).exists()]
+    if gone:
+        message = f"LONGEST in tests/conftest.py names what is not there: {gone}"
+        raise pytest.UsageError(message)
     first = next((item.path for item in items if _waits(item)), None)
-    items.sort(key=lambda item: item.path != first and 1 + _waits(item))
+    ranks = {place: rank for rank, place in enumerate(LONGEST)}
+
+    def rank(item):
+        if item.path == first:
+            return -1
+        return ranks.get(_place(item.path), len(ranks) + _waits(item))
+
+    items.sort(key=rank)
 
 
 def _waits(item):
@@ -93,11 +119,11 @@ def dbt():
     """Run dbt's command in a folder, in a fork: importing it takes longer than a run."""
     cli = importlib.import_module("dbt.cli.main").cli
 
-    def run(folder, *arguments):
+    def run(folder, *arguments, **environment):
         with tempfile.TemporaryFile("w+") as said:
             pid = os.fork()
             if pid == 0:
-                _become_dbt(cli, folder, arguments, said)
+                _become_dbt(cli, folder, arguments, environment, said)
             _, status = os.waitpid(pid, 0)
             said.seek(0)
             output = said.read()
@@ -106,20 +132,25 @@ def dbt():
     return run
 
 
-def _become_dbt(cli, folder, arguments, said):
+def _become_dbt(cli, folder, arguments, environment, said):
     """Run dbt's command and end with its code, whatever becomes of it."""
     code = 1
     try:
         os.dup2(said.fileno(), 1)
         sys.stdout = sys.stderr = said
+        # what the tests left in memory is no garbage to look for
+        gc.freeze()
         # the developer's own warehouse is not for these builds
         os.environ.pop("SCALEHOUSE_WAREHOUSE", None)
+        os.environ.update({name: str(value) for name, value in environment.items()})
         os.chdir(folder)
         warnings.resetwarnings()
         warnings.simplefilter("ignore")
-        cli(list(arguments))
+        cli(list(map(str, arguments)))
     except SystemExit as end:
         code = end.code
+    except BaseException:  # noqa: BLE001 - shown with what the command printed
+        traceback.print_exc(file=said)
     finally:
         said.flush()
         os._exit(code)
@@ -167,7 +198,25 @@ def build(once):
 
 
 @pytest.fixture(scope="session")
-def warehouse_home(build, once):
+def parsed(once, dbt):
+    """A folder whose `target` holds the project as dbt's parser sees it; no warehouse.
+
+    It is parsed for the warehouse beside it, whose build need not parse it again.
+    """
+
+    def parse(folder):
+        done = dbt(
+            ROOT,
+            *("parse", "--target-path", folder / "target", "--log-path", folder / "logs"),
+            SCALEHOUSE_WAREHOUSE=folder.with_name("warehouse"),
+        )
+        assert done.returncode == 0, done.stdout
+
+    return once("parsed", parse)
+
+
+@pytest.fixture(scope="session")
+def warehouse_home(request, once):
     """Home of a warehouse that `dbt build` published from the embedded records.
 
     Built once a run, in folders of its own. While developing,
@@ -176,28 +225,14 @@ def warehouse_home(build, once):
     """
     if built := os.environ.get("SCALEHOUSE_TEST_WAREHOUSE"):
         return Path(built)
-    return once("warehouse", build)
 
+    def build_parsed(home):
+        parsed = request.getfixturevalue("parsed")
+        (home / "target").mkdir(exist_ok=True)
+        shutil.copy(parsed / "target" / "partial_parse.msgpack", home / "target")
+        request.getfixturevalue("build")(home)
 
-@pytest.fixture(scope="session")
-def parsed(once):
-    """A folder whose `target` holds the project as dbt's parser sees it; no warehouse."""
-
-    def parse(folder):
-        done = subprocess.run(
-            [
-                *(Path(sys.executable).with_name("dbt"), "parse", "--no-partial-parse"),
-                *("--target-path", folder / "target", "--log-path", folder / "logs"),
-            ],
-            cwd=ROOT,
-            env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(folder)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    return once("parsed", parse)
+    return once("warehouse", build_parsed)
 
 
 @pytest.fixture

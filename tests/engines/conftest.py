@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,25 +56,35 @@ class Scales:
 
     root: Path
     lake: Lake
+    run_dbt: Callable[..., subprocess.CompletedProcess[str]]
+
+    @property
+    def settings(self):
+        return {CATALOG: self.lake.catalog, DATA: str(self.lake.data)}
 
     def dbt(self, *arguments, target="ducklake", **environment):
-        settings = {CATALOG: self.lake.catalog, DATA: self.lake.data, **environment}
-        return subprocess.run(
-            [DBT, "build", "--target", target, *arguments],
-            cwd=self.root,
-            env=os.environ | settings,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        settings = self.settings | environment
+        return self.run_dbt(self.root, "build", "--target", target, *arguments, **settings)
 
     def build(self):
         done = self.dbt()
         assert done.returncode == 0, done.stdout
 
+    def build_beside_threads(self):
+        """Build in a new process: a fork would keep what other threads have locked."""
+        done = subprocess.run(
+            [DBT, "build", "--target", "ducklake"],
+            cwd=self.root,
+            env=os.environ | self.settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
 
 @pytest.fixture(scope="session")
-def scales(new_lake, tmp_path_factory):
+def scales(new_lake, tmp_path_factory, dbt):
     """The small project with one build that passed."""
     root = tmp_path_factory.mktemp("scales") / "project"
     shutil.copytree(HERE / "project", root)
@@ -83,6 +94,6 @@ def scales(new_lake, tmp_path_factory):
         source = ROOT / "macros" / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, root / "macros" / name)
-    project = Scales(root, new_lake("scales"))
+    project = Scales(root, new_lake("scales"), dbt)
     project.build()
     return project

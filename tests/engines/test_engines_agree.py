@@ -35,39 +35,33 @@ SPARK_BRANCHES = (
 FIT_ON_SPARK = "fit_growth__trends"
 
 
-def dbt(*arguments, **environment):
-    done = subprocess.run(
-        [BIN / "dbt", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr
-
-
 @pytest.fixture(scope="module")
-def manifest(warehouse_home, tmp_path_factory):
+def manifest(warehouse_home, tmp_path_factory, dbt):
     """The project as dbt compiled it, for the warehouse that tests share or once more."""
     built = warehouse_home / "target" / "manifest.json"
     if built.is_file():
         return built
     target = tmp_path_factory.mktemp("compiled")
-    dbt("compile", "--target-path", target, SCALEHOUSE_WAREHOUSE=str(target / "warehouse"))
+    home = {"SCALEHOUSE_WAREHOUSE": target / "warehouse"}
+    compiled = dbt(ROOT, "compile", "--target-path", target, **home)
+    assert compiled.returncode == 0, compiled.stdout[-5000:]
     return target / "manifest.json"
 
 
-def test_the_lake_holds_what_the_file_holds(published, manifest, new_lake, tmp_path):
+def test_the_lake_holds_what_the_file_holds(published, manifest, new_lake, tmp_path, dbt):
     file = warehouse.published_path(published)
     shared = new_lake("whole" if IS_WHOLE else "branches")
     narrowed = [f"+{name}" for name in LAKE_BRANCHES]
     some = ["--exclude-resource-type", "test", "unit_test", "--select", *narrowed]
-    dbt(
+    settings = {lake.CATALOG: shared.catalog, lake.DATA: shared.data}
+    done = dbt(
+        ROOT,
         *("build", "--target", "ducklake", "--target-path", tmp_path),
         *([] if IS_WHOLE else some),
-        **{lake.CATALOG: shared.catalog, lake.DATA: shared.data},
+        **settings,
+        SCALEHOUSE_WAREHOUSE=published,
     )
+    assert done.returncode == 0, done.stdout[-5000:]
     project = Project.read(manifest)
     nodes = project.nodes.values() if IS_WHOLE else project.named(LAKE_BRANCHES)
     with duckdb.connect() as connection:

@@ -1,10 +1,7 @@
 """What Spark wrote takes the place of what dbt would build, and dbt builds the rest."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -71,7 +68,9 @@ def test_a_table_that_spark_did_not_write_ends_loading_before_it_begins(layer, t
         assert built.sql(f"from raw.{kept}").fetchall() == [(1,)]
 
 
-def test_the_rest_is_all_that_spark_did_not_write_with_every_data_test(parsed, layer, tmp_path):
+def test_the_rest_is_all_that_spark_did_not_write_with_every_data_test(
+    parsed, layer, tmp_path, dbt
+):
     manifest = json.loads((parsed / "target" / "manifest.json").read_text(encoding="utf-8"))
     kinds = ("seed", "model", "test")
     everything = {
@@ -80,18 +79,12 @@ def test_the_rest_is_all_that_spark_did_not_write_with_every_data_test(parsed, l
     target = tmp_path / "target"
     target.mkdir()
     shutil.copy(parsed / "target" / "partial_parse.msgpack", target)
-    listed = subprocess.run(
-        [
-            *(Path(sys.executable).with_name("dbt"), "--quiet", "ls"),
-            *("--output", "json", "--output-keys", "unique_id"),
-            *("--target-path", target, "--log-path", tmp_path),
-            *command.rest(layer),
-        ],
-        cwd=ROOT,
-        env=os.environ | {"SCALEHOUSE_WAREHOUSE": str(parsed)},
-        capture_output=True,
-        text=True,
-        check=False,
+    listed = dbt(
+        ROOT,
+        *("--quiet", "ls", "--output", "json", "--output-keys", "unique_id"),
+        *("--target-path", target, "--log-path", tmp_path),
+        *command.rest(layer),
+        SCALEHOUSE_WAREHOUSE=str(parsed.with_name("warehouse")),
     )
     assert listed.returncode == 0, listed.stdout
     rest = {json.loads(line)["unique_id"] for line in listed.stdout.splitlines()}
