@@ -16,12 +16,6 @@ estimates as (
 
 ),
 
-interval_levels as (
-
-    select * from {{ ref('interval_levels') }}
-
-),
-
 -- both intervals at the level of the published one
 paired as (
 
@@ -46,7 +40,7 @@ paired as (
     from claims
     left join estimates
         using (tested_by, specification, group_name, quantity, snapshot_date)
-    left join interval_levels
+    left join {{ ref('interval_levels') }} as interval_levels
         on estimates.estimated_ci_level = interval_levels.ci_level
 
 ),
@@ -70,7 +64,7 @@ compared as (
 
 ),
 
--- bounds on both sides of a claim say neither that it holds nor that it does not
+-- bounds on both sides of a claim leave it open
 judged as (
 
     select

@@ -80,6 +80,54 @@ compute_optimal_laws as (
 
 ),
 
+-- tables of names, counted
+counted_names as (
+
+    select
+        'bridge_ai_models__organizations' as source_mart,
+        'n_organizations' as quantity,
+        snapshot_date,
+        count(distinct organization_name) as estimate
+
+    from {{ ref('bridge_ai_models__organizations') }}
+    group by snapshot_date
+    union all
+    select
+        'bridge_ai_models__countries' as source_mart,
+        'n_countries' as quantity,
+        snapshot_date,
+        count(distinct country_name) filter (where is_country) as estimate
+
+    from {{ ref('bridge_ai_models__countries') }}
+    group by snapshot_date
+    union all
+    select
+        'dim_ai_models' as source_mart,
+        'n_ai_models' as quantity,
+        max(last_snapshot_date) as snapshot_date,
+        count(*) as estimate
+
+    from {{ ref('dim_ai_models') }}
+    union all
+    select
+        'dim_hardware' as source_mart,
+        'n_chips' as quantity,
+        max(snapshot_date) as snapshot_date,
+        count(*) as estimate
+
+    from {{ ref('dim_hardware') }}
+    where is_in_hardware_table
+    union all
+    select
+        'dim_snapshots' as source_mart,
+        'n_snapshots' as quantity,
+        max(snapshot_date) as snapshot_date,
+        count(*) as estimate
+
+    from ai_model_snapshots
+
+),
+
 enhancements as (
 
     select
@@ -836,6 +884,15 @@ estimates as (
             'old_trend_parameters'
         ]
     ) }}
+    union all by name
+    select
+        *,
+        'all' as specification,
+        'all' as group_name,
+        'count' as method,
+        true as is_exact
+
+    from counted_names
     union all by name
     select
         'fct_compute_equivalent_gains' as source_mart,

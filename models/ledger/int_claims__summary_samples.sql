@@ -18,15 +18,9 @@ groups as (
 
 ),
 
-thresholds as (
-
-    select * from {{ ref('compute_thresholds') }}
-
-),
-
 training_costs as (
 
-    select * from {{ ref('fct_training_costs') }}
+    select * from {{ ref('int_costs__by_method') }}
     where cost_method = 'amortised_estimate'
 
 ),
@@ -63,7 +57,7 @@ sampled as (
         training_runs.ai_model_id
 
     from specifications
-    left join thresholds
+    left join {{ ref('compute_thresholds') }} as thresholds
         on specifications.threshold_name = thresholds.threshold_name
     inner join training_runs
         on

@@ -16,16 +16,18 @@ claims as (
 
 ),
 
-failing as (
+counted as (
 
     select
         claim_id,
-        min(snapshot_date) as first_failing_snapshot_date
+        min(snapshot_date) filter (
+            where verdict in ('drifted', 'contradicted', 'does_not_follow')
+        ) as first_failing_snapshot_date,
+        count(*) filter (where verdict != 'not_testable') as n_snapshots_tested,
+        count(*) filter (where verdict = 'holds') as n_snapshots_held
 
     from checks
-    where
-        snapshot_date >= own_snapshot_date
-        and verdict in ('drifted', 'contradicted', 'does_not_follow')
+    where snapshot_date >= own_snapshot_date
     group by claim_id
 
 ),
@@ -41,45 +43,24 @@ parts as (
 
     select
         checks.claim_id,
-        trend_revisions.change_kind,
-        sum(trend_revisions.slope_contribution_oom_per_year)
-            as slope_contribution_oom_per_year
+        trend_revisions.change_kind as main_change_kind
 
     from checks
-    inner join failing using (claim_id)
+    inner join counted using (claim_id)
     inner join trend_revisions
         on
             checks.specification = trend_revisions.specification
             and checks.group_name = trend_revisions.group_name
             and checks.own_snapshot_date <= trend_revisions.old_snapshot_date
-            and failing.first_failing_snapshot_date
+            and counted.first_failing_snapshot_date
             >= trend_revisions.new_snapshot_date
     where checks.is_own_snapshot and checks.tested_by = 'fct_growth_trends'
     group by checks.claim_id, trend_revisions.change_kind
-
-),
-
-moved as (
-
-    select
-        claim_id,
-        arg_max(change_kind, abs(slope_contribution_oom_per_year)) as main_change_kind
-
-    from parts
-    group by claim_id
-
-),
-
-counted as (
-
-    select
-        claim_id,
-        count(*) filter (where verdict != 'not_testable') as n_snapshots_tested,
-        count(*) filter (where verdict = 'holds') as n_snapshots_held
-
-    from checks
-    where snapshot_date >= own_snapshot_date
-    group by claim_id
+    qualify row_number() over (
+        partition by checks.claim_id
+        order by
+            abs(sum(trend_revisions.slope_contribution_oom_per_year)) desc nulls last
+    ) = 1
 
 ),
 
@@ -122,8 +103,8 @@ scored as (
         today.estimate_ci_low as newest_estimate_ci_low,
         today.estimate_ci_high as newest_estimate_ci_high,
         today.n_obs as n_obs_newest,
-        failing.first_failing_snapshot_date,
-        moved.main_change_kind,
+        counted.first_failing_snapshot_date,
+        parts.main_change_kind,
         cast(counted.n_snapshots_tested as integer) as n_snapshots_tested,
         cast(counted.n_snapshots_held as integer) as n_snapshots_held,
         coalesce(claims.reason, at_own_time.not_testable_reason) as reason,
@@ -139,8 +120,7 @@ scored as (
     inner join today using (claim_id)
     inner join counted using (claim_id)
     inner join claims using (claim_id)
-    left join failing using (claim_id)
-    left join moved using (claim_id)
+    left join parts using (claim_id)
     where at_own_time.is_own_snapshot
 
 )

@@ -14,7 +14,9 @@ inputs as (
 
 services as (
 
-    select * from {{ ref('int_costs__services') }}
+    select dimension_value as tokens_served
+    from {{ ref('lifetime_scenarios') }}
+    where dimension = 'tokens_served'
 
 ),
 

@@ -2,7 +2,11 @@ with
 
 worked as (
 
-    select * from {{ ref('int_costs__worked_models') }}
+    select training_runs.*
+
+    from {{ ref('int_ai_models__training_runs') }} as training_runs
+    semi join {{ ref('worked_models') }} using (ai_model_id)
+    where training_runs.training_compute_flop is not null
 
 ),
 

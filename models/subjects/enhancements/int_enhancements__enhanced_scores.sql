@@ -18,12 +18,6 @@ computes as (
 
 ),
 
-baselines as (
-
-    select * from {{ ref('int_enhancements__baselines') }}
-
-),
-
 joined as (
 
     select
@@ -53,10 +47,12 @@ joined as (
             and cases.enhanced_setting = scores.setting
     inner join computes
         on scores.compute_ai_model_id = computes.compute_ai_model_id
-    left join baselines
+    left join scores as baselines
         on
-            cases.case_id = baselines.case_id
-            and computes.snapshot_date = baselines.snapshot_date
+            cases.benchmark = baselines.benchmark
+            and cases.baseline_paper = baselines.paper
+            and cases.baseline_family = baselines.family
+            and cases.baseline_setting = baselines.setting
             and scores.compute_ai_model_id = baselines.compute_ai_model_id
 
 )

@@ -40,6 +40,8 @@ asked as (
         fits.slope_oom_per_year_ci_low,
         fits.slope_oom_per_year_ci_high,
         fits.slope_theil_sen_oom_per_year,
+        fits.mean_year,
+        fits.level_oom_at_mean_year,
         fits.r_squared,
         fits.n_resamples,
         specifications.ci_level,
@@ -80,6 +82,8 @@ converted as (
         -- faster growth doubles sooner, so the bounds change sides
         {{ doubling_months('slope_oom_per_year_ci_high') }} as doubling_months_ci_low,
         {{ doubling_months('slope_oom_per_year_ci_low') }} as doubling_months_ci_high,
+        mean_year,
+        level_oom_at_mean_year,
         r_squared,
         ci_level,
         cast(n_resamples as integer) as n_resamples,

@@ -2,9 +2,7 @@ with
 
 curves as (
 
-    select * from {{ ref('int_performance__score_curves') }}
-    union all by name
-    select * from {{ ref('int_performance__pass_rate_curves') }}
+    select * from {{ ref('fct_performance_laws') }}
 
 ),
 
@@ -39,7 +37,7 @@ picked as (
         *,
         -- a single number only where more than chance stands behind it
         case when is_identified then reached_scales[target_number] end as needed_scale,
-        is_target_reached[target_number] as is_within_bounds,
+        targets_reached[target_number] as is_within_bounds,
         reached_scales_ci_low[target_number] as needed_scale_ci_low,
         reached_scales_ci_high[target_number] as needed_scale_ci_high
 

@@ -12,15 +12,9 @@ offers as (
 
 ),
 
-budgets as (
-
-    select * from {{ ref('int_costs__budgets') }}
-
-),
-
 laws as (
 
-    select * from {{ ref('fit_costs__compute_optimal_laws') }}
+    select * from {{ ref('fct_compute_optimal_laws') }}
 
 ),
 
@@ -30,12 +24,41 @@ optima as (
 
 ),
 
+spent as (
+
+    select
+        offers.chip_offer,
+        {{ chip_hours_of_usd(
+            "inputs.value_of['leading_edge_budget']", 'offers.usd_per_chip_hour'
+        ) }} as chip_hours,
+        {{ flop_of_chip_hours('chip_hours', 'offers.achieved_flop_per_s') }}
+            as training_flop
+
+    from offers
+    cross join inputs
+
+),
+
+budgets as (
+
+    select
+        spent.*,
+        {{ power_law(
+            'laws.log10_parameters_intercept', 'laws.exponent', 'spent.training_flop'
+        ) }} as optimal_parameters
+
+    from spent
+    cross join laws
+    where laws.budget_unit = 'flop'
+
+),
+
 -- which figure of the brief is which of ours
 named as (
 
     select
         'D01a' as claim,
-        intercept as recomputed_value
+        log10_parameters_intercept as recomputed_value
     from laws
     where budget_unit = 'usd' and chip_offer = 'aws_three_year'
     union all

@@ -19,11 +19,10 @@ training_runs as (
 
 ),
 
--- fitted once, for the eras
-openai_trends as (
+prices as (
 
-    select * from {{ ref('fit_growth__series') }}
-    qualify snapshot_date = max(snapshot_date) over ()
+    select * from {{ ref('fct_inference_price_laws') }}
+    where chip_offer = 'aws_three_year' and weight_precision = 'fp16'
 
 ),
 
@@ -37,7 +36,7 @@ gpt_3 as (
 
 gaps as (
 
-    select * from {{ ref('int_costs__release_gaps') }}
+    select * from {{ ref('fct_release_gaps') }}
     where series = 'gpt'
     qualify snapshot_date = max(snapshot_date) over ()
 
@@ -70,15 +69,38 @@ named as (
     cross join gpt_3
     union all
     select
-        'G01' as claim,
-        {{ doubling_months('slope_oom_per_year') }} as recomputed_value
-    from openai_trends
-    where specification = 'openai_2018__near_records'
-    union all
-    select
         'G04' as claim,
         value_of['flop_per_pfs_day'] / value_of['tpu_v3_board_rate'] / 3600
         * value_of['tpu_v3_board_price'] as recomputed_value
+    from inputs
+    union all
+    select
+        'C13' as claim,
+        {{ dated_growth(
+            "value_of['trend_cost_2023']",
+            "value_of['trend_cost_years']",
+            "value_of['trend_cost_growth']"
+        ) }} as recomputed_value
+    from inputs
+    union all
+    select
+        'D02' as claim,
+        price_of_1000_tokens_per_root_usd as recomputed_value
+    from prices
+    union all
+    select
+        'D03' as claim,
+        root_law_price_of_1000_tokens_usd as recomputed_value
+    from prices
+    union all
+    select
+        'D11' as claim,
+        1000 * {{ served_usd_per_token(
+            "value_of['palm_inference_chips']",
+            "value_of['palm_inference_seconds']",
+            "value_of['palm_inference_tokens']",
+            "value_of['tpu_v4_three_year_chip_price']"
+        ) }} as recomputed_value
     from inputs
 
 )
