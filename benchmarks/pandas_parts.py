@@ -84,13 +84,19 @@ PARTS = {
     "eras": Part(
         nodes=(
             *("z_score_rules", "frontier_rules", "int_ai_models__z_scores"),
-            *("int_ai_models__compute_ranks", "int_trends__ai_model_samples"),
+            *("int_ai_models__compute_ranks", "int_trends__members", "int_trends__samples"),
         ),
         leave_out="""
             delete from raw.trend_specifications
             where metric != 'training_compute_flop' or grouping_name != 'none'
+            or sample_rule = 'top_at_release' or entity != 'ai_model'
         """,
-        query="from intermediate.int_trends__ai_model_samples",
+        query="""
+            from (
+                select * rename (member_id as ai_model_id, member_year as publication_year)
+                from intermediate.int_trends__samples
+            )
+        """,
         key=(*SPECIFICATION, "ai_model_id"),
         values=("publication_year", "metric_oom"),
     ),

@@ -16,8 +16,12 @@ def model(dbt, session):
     candidates = dbt.ref("int_eras__large_scale_candidates").order(
         "specification, snapshot_date, publication_year, ai_model_id"
     )
-    samples = dbt.ref("int_trends__ai_model_samples").order(
-        "specification, snapshot_date, publication_year, ai_model_id"
+    asked = candidates.aggregate("specification").set_alias("asked")
+    samples = (
+        dbt.ref("int_trends__samples")
+        .set_alias("samples")
+        .join(asked, "specification")
+        .order("specification, snapshot_date, member_year, member_id")
     )
     regular = {tuple(group.values()): rows for group, rows in groups(samples, KEY)}
     return fit_groups(
@@ -42,7 +46,7 @@ def measure(regular, rows, seed, n_resamples):
             status_reason=reason,
         )
     return fit_distance(
-        regular["publication_year"],
+        regular["member_year"],
         regular["metric_oom"],
         rows["publication_year"],
         rows["training_compute_oom"],

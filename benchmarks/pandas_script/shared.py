@@ -44,6 +44,7 @@ def trends():
     """Give the trends of training compute that need no groups."""
     return assumptions("trend_specifications").query(
         "metric == 'training_compute_flop' and grouping_name == 'none'"
+        " and entity == 'ai_model' and sample_rule != 'top_at_release'"
     )
 
 

@@ -16,8 +16,12 @@ identified as (
 
 chips as (
 
-    select distinct hardware_name
+    select
+        hardware_name,
+        arg_max(hardware_type, snapshot_date) as hardware_type
+
     from {{ ref('int_hardware__chips') }}
+    group by hardware_name
 
 ),
 
@@ -28,6 +32,7 @@ distinct_chips as (
         identified.snapshot_date,
         identified.ai_model_id,
         terms.term as hardware_name,
+        chips.hardware_type,
         chips.hardware_name is not null as is_in_hardware_table
 
     from terms

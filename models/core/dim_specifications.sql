@@ -2,7 +2,8 @@ with
 
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
+    where entity != 'series'
 
 ),
 

@@ -37,6 +37,12 @@ unit_costs as (
 
 ),
 
+chip_prices as (
+
+    select * from {{ ref('int_costs__chip_prices') }}
+
+),
+
 joined as (
 
     select
@@ -81,9 +87,10 @@ joined as (
         training_runs.chip_hours,
         training_runs.chip_hours_basis,
 
-        unit_costs.estimated_cost_usd,
-        unit_costs.usd_per_chip_hour,
-        unit_costs.chip_price_date,
+        -- an estimate, which stays apart from the reported cost
+        training_runs.chip_hours * chip_prices.usd_per_chip_hour as estimated_cost_usd,
+        chip_prices.usd_per_chip_hour,
+        chip_prices.chip_price_date,
         unit_costs.cost_per_flop_usd_2023,
         unit_costs.cost_per_parameter_usd_2023,
         unit_costs.compute_per_usd_2023_flop,
@@ -95,7 +102,8 @@ joined as (
         unit_costs.energy_efficiency_basis,
         unit_costs.training_energy_basis,
         unit_costs.tokens_per_parameter_basis,
-        unit_costs.estimated_cost_basis,
+        case when estimated_cost_usd is not null then 'estimated' end
+            as estimated_cost_basis,
 
         z_scores.training_compute_z,
         coalesce(z_scores.is_low_outlier, false) as is_low_outlier,
@@ -111,6 +119,7 @@ joined as (
     left join compute_ranks using (snapshot_date, ai_model_id)
     left join scale_tiers using (snapshot_date, ai_model_id)
     left join unit_costs using (snapshot_date, ai_model_id)
+    left join chip_prices using (snapshot_date, ai_model_id)
 
 )
 

@@ -12,12 +12,7 @@ unit_costs as (
 
 ),
 
-estimated_costs as (
-
-    select * from {{ ref('int_costs__estimated') }}
-
-),
-
+-- reported values and their ratios: no price, power tariff or accounting goes into them
 measured as (
 
     select
@@ -35,9 +30,6 @@ measured as (
         training_runs.training_cost_usd_2023,
         training_runs.training_cost_cloud_usd,
         training_runs.training_cost_upfront_usd,
-        unit_costs.estimated_cost_usd,
-        estimated_costs.cloud_committed_cost_usd_2023,
-        estimated_costs.amortised_cost_usd_2023,
         unit_costs.training_energy_kwh,
         unit_costs.cost_per_flop_usd_2023,
         unit_costs.cost_per_parameter_usd_2023,
@@ -48,7 +40,6 @@ measured as (
 
     from training_runs
     inner join unit_costs using (snapshot_date, ai_model_id)
-    inner join estimated_costs using (snapshot_date, ai_model_id)
 
 ),
 

@@ -3,13 +3,7 @@ with
 training_runs as (
 
     select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-compute_ranks as (
-
-    select * from {{ ref('int_ai_models__compute_ranks') }}
-    where is_compute_record or is_frontier
+    where training_compute_flop is not null
 
 ),
 
@@ -33,8 +27,6 @@ compared as (
         training_runs.publication_year,
         training_runs.organization_type,
         training_runs.confidence,
-        compute_ranks.is_compute_record,
-        compute_ranks.is_frontier,
         training_runs.training_compute_flop,
         number_ones.list_date,
         number_ones.system_name,
@@ -45,7 +37,6 @@ compared as (
         ) }} as supercomputer_days
 
     from training_runs
-    inner join compute_ranks using (snapshot_date, ai_model_id)
     inner join number_ones
         on
             training_runs.publication_date >= number_ones.list_date

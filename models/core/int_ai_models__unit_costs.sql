@@ -6,17 +6,11 @@ training_runs as (
 
 ),
 
-chip_prices as (
-
-    select * from {{ ref('int_costs__chip_prices') }}
-
-),
-
-derived as (
+ratios as (
 
     select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
+        snapshot_date,
+        ai_model_id,
 
         {{ ratio('training_cost_usd_2023', 'training_compute_flop') }}
             as cost_per_flop_usd_2023,
@@ -32,13 +26,9 @@ derived as (
         {{ energy_kwh('training_power_draw_w', 'training_time_hours') }}
             as training_energy_kwh,
         {{ ratio('dataset_size_tokens', 'parameters') }} as tokens_per_parameter,
-        training_runs.chip_hours * chip_prices.usd_per_chip_hour as estimated_cost_usd,
-        chip_prices.chip_price_date,
-        chip_prices.usd_per_chip_hour,
-        training_runs.training_compute_basis
+        training_compute_basis
 
     from training_runs
-    left join chip_prices using (snapshot_date, ai_model_id)
 
 ),
 
@@ -60,11 +50,9 @@ labelled as (
         case when training_energy_kwh is not null then 'derived' end
             as training_energy_basis,
         case when tokens_per_parameter is not null then 'derived' end
-            as tokens_per_parameter_basis,
-        case when estimated_cost_usd is not null then 'estimated' end
-            as estimated_cost_basis
+            as tokens_per_parameter_basis
 
-    from derived
+    from ratios
 
 )
 

@@ -9,7 +9,7 @@ training_runs as (
 
 training_starts as (
 
-    select * from {{ ref('int_costs__training_starts') }}
+    select * from {{ ref('int_ai_models__training_starts') }}
 
 ),
 

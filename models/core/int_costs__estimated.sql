@@ -6,9 +6,9 @@ training_runs as (
 
 ),
 
-unit_costs as (
+chip_prices as (
 
-    select * from {{ ref('int_ai_models__unit_costs') }}
+    select * from {{ ref('int_costs__chip_prices') }}
 
 ),
 
@@ -30,30 +30,55 @@ deflators as (
 
 ),
 
+prices as (
+
+    select
+        snapshot_date,
+        ai_model_id,
+        'cloud_estimate' as cost_method,
+        'estimated_cost_usd' as metric,
+        usd_per_chip_hour,
+        chip_price_date as price_date
+
+    from chip_prices
+    union all
+    select
+        snapshot_date,
+        ai_model_id,
+        'cloud_committed_estimate' as cost_method,
+        'cloud_committed_cost_usd_2023' as metric,
+        committed_usd_per_chip_hour as usd_per_chip_hour,
+        committed_price_date as price_date
+
+    from committed_prices
+
+),
+
 estimated as (
 
     select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
-        training_runs.publication_date,
-        unit_costs.estimated_cost_usd as cloud_cost_usd,
-        training_runs.chip_hours * committed_prices.committed_usd_per_chip_hour
-            as cloud_committed_cost_usd,
-        amortised_costs.amortised_cost_usd,
-        committed_prices.committed_usd_per_chip_hour,
-        committed_prices.committed_price_date,
-        amortised_costs.server_usd_per_chip,
-        amortised_costs.acquired_on,
-        amortised_costs.training_started_on,
-        amortised_costs.server_usd_per_chip_at_start,
-        amortised_costs.amortised_server_cost_usd,
-        amortised_costs.amortised_interconnect_cost_usd,
-        amortised_costs.energy_cost_usd
+        prices.*,
+        training_runs.chip_hours * prices.usd_per_chip_hour as training_cost,
+        cast(null as double) as server_usd_per_chip,
+        cast(null as double) as energy_cost_share
 
-    from training_runs
-    inner join unit_costs using (snapshot_date, ai_model_id)
-    left join committed_prices using (snapshot_date, ai_model_id)
-    left join amortised_costs using (snapshot_date, ai_model_id)
+    from prices
+    inner join training_runs using (snapshot_date, ai_model_id)
+    where training_runs.chip_hours is not null
+    union all by name
+    select
+        snapshot_date,
+        ai_model_id,
+        'amortised_estimate' as cost_method,
+        'amortised_cost_usd_2023' as metric,
+        amortised_cost_usd / chip_hours as usd_per_chip_hour,
+        acquired_on as price_date,
+        amortised_cost_usd as training_cost,
+        server_usd_per_chip,
+        {{ ratio('energy_cost_usd', 'amortised_cost_usd') }} as energy_cost_share
+
+    from amortised_costs
+    where amortised_cost_usd is not null
 
 ),
 
@@ -62,20 +87,30 @@ deflated as (
 
     select
         estimated.*,
-        estimated.cloud_cost_usd * deflators.usd_2023_per_usd as cloud_cost_usd_2023,
-        estimated.cloud_committed_cost_usd * deflators.usd_2023_per_usd
-            as cloud_committed_cost_usd_2023,
-        estimated.amortised_cost_usd * deflators.usd_2023_per_usd
-            as amortised_cost_usd_2023,
-        deflators.usd_2020_per_usd,
-        deflators.usd_2023_per_usd
+        estimated.training_cost * deflators.usd_2023_per_usd as training_cost_usd_2023,
+        estimated.training_cost * deflators.usd_2020_per_usd as training_cost_usd_2020
 
     from estimated
+    inner join training_runs using (snapshot_date, ai_model_id)
     left join deflators
         on
-            estimated.publication_date >= deflators.price_month
-            and estimated.publication_date < deflators.next_price_month
+            training_runs.publication_date >= deflators.price_month
+            and training_runs.publication_date < deflators.next_price_month
+
+),
+
+-- a trend of the first is in dollars of its time, of the others in constant ones
+measured as (
+
+    select
+        *,
+        case
+            when metric = 'estimated_cost_usd' then training_cost
+            else training_cost_usd_2023
+        end as metric_value
+
+    from deflated
 
 )
 
-select * from deflated
+select * from measured

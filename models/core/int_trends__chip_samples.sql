@@ -2,7 +2,8 @@ with
 
 specifications as (
 
-    select * from {{ ref('hardware_trend_specifications') }}
+    select * from {{ ref('trend_specifications') }}
+    where entity = 'chip'
 
 ),
 
@@ -20,52 +21,63 @@ metric_values as (
 
 ),
 
--- chips of one day count as released together
+-- chips of one day count as released together; a kind left out outdoes no other
 ranked as (
 
     select
-        metric_values.*,
+        specifications.*,
+        metric_values.snapshot_date,
+        metric_values.hardware_name,
+        metric_values.metric_value,
         chips.release_date,
-        {{ fractional_year('chips.release_date') }} as release_year,
         coalesce(chips.hardware_type, 'unknown') as hardware_type,
         coalesce(chips.manufacturer, 'unknown') as manufacturer,
         metric_values.metric_value > coalesce(max(metric_values.metric_value) over (
-            partition by metric_values.snapshot_date, metric_values.metric
+            partition by specifications.specification, metric_values.snapshot_date
             order by chips.release_date
             range between unbounded preceding and interval 1 day preceding
         ), 0) as is_record
 
-    from metric_values
-    inner join chips using (snapshot_date, hardware_name)
+    from specifications
+    inner join metric_values
+        on specifications.metric = metric_values.metric
+    inner join chips
+        on
+            metric_values.snapshot_date = chips.snapshot_date
+            and metric_values.hardware_name = chips.hardware_name
+    where
+        specifications.hardware_kind is null
+        or specifications.hardware_kind = chips.hardware_type
+        or (
+            specifications.hardware_kind like 'not %'
+            and specifications.hardware_kind
+            != 'not ' || coalesce(chips.hardware_type, '')
+        )
 
 ),
 
 sampled as (
 
     select
-        specifications.specification,
-        ranked.snapshot_date,
-        case specifications.grouping_name
-            when 'hardware_type' then ranked.hardware_type
-            when 'manufacturer' then ranked.manufacturer
+        specification,
+        snapshot_date,
+        case grouping_name
+            when 'hardware_type' then hardware_type
+            when 'manufacturer' then manufacturer
             else 'all'
         end as group_name,
-        ranked.hardware_name,
-        ranked.release_year,
-        log10(ranked.metric_value) as metric_oom,
-        specifications.min_obs,
-        specifications.ci_level,
-        specifications.noise_factor
+        hardware_name as member_id,
+        {{ fractional_year('release_date') }} as member_year,
+        log10(metric_value) as metric_oom,
+        min_obs,
+        ci_level,
+        noise_factor
 
-    from specifications
-    inner join ranked
-        on
-            specifications.metric = ranked.metric
-            and ranked.release_date
-            >= coalesce(specifications.starts_on, date '0001-01-01')
-            and ranked.release_date
-            < coalesce(specifications.ends_before, date '9999-12-31')
-    where specifications.sample_rule = 'all' or ranked.is_record
+    from ranked
+    where
+        release_date >= coalesce(starts_on, date '0001-01-01')
+        and release_date < coalesce(ends_before, date '9999-12-31')
+        and (sample_rule = 'all' or is_record)
 
 )
 

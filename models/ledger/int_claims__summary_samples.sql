@@ -33,6 +33,14 @@ metric_values as (
     select
         snapshot_date,
         ai_model_id,
+        metric,
+        metric_value
+
+    from {{ ref('int_costs__estimated') }}
+    union all
+    select
+        snapshot_date,
+        ai_model_id,
         'hardware_utilization_mfu' as metric,
         hardware_utilization_mfu as metric_value
 

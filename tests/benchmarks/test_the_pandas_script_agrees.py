@@ -19,7 +19,10 @@ SLOPES = """
         status = 'estimated' and metric = 'training_compute_flop'
         and grouping_name = 'none' and snapshot_date = $snapshot
         -- the largest at release are ranked within their population
-        and specification in (select specification from raw.trend_specifications)
+        and specification in (
+            select specification from raw.trend_specifications
+            where entity = 'ai_model' and sample_rule != 'top_at_release'
+        )
     order by specification
 """
 

@@ -5,6 +5,8 @@ with
 samples as (
 
     select * from {{ ref('int_trends__samples') }}
+    union all
+    select * from {{ ref('int_trends__estimated_cost_samples') }}
 
 ),
 

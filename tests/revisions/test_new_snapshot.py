@@ -39,9 +39,9 @@ TESTED_BY = """
 CHANGEABLE = """
     select training_runs.record_number, training_runs.ai_model_id
     from intermediate.int_ai_models__training_runs as training_runs
-    inner join intermediate.int_trends__ai_model_samples as samples
+    inner join intermediate.int_trends__samples as samples
         on training_runs.snapshot_date = samples.snapshot_date
-        and training_runs.ai_model_id = samples.ai_model_id
+        and training_runs.ai_model_id = samples.member_id
     where
         training_runs.snapshot_date = (select max(snapshot_date) from main.fct_training_runs)
         and samples.specification = $specification
@@ -173,7 +173,7 @@ def test_each_change_is_attributed_to_what_was_done(changes, between):
 
 def test_the_parts_sum_to_the_change_of_the_refitted_trend(extended, between):
     connection, _, newest, later = extended
-    sample = connection.table("intermediate.int_trends__ai_model_samples").filter(
+    sample = connection.table("intermediate.int_trends__samples").filter(
         f"specification = '{SPECIFICATION}'"
     )
     before, after = (
@@ -181,7 +181,7 @@ def test_the_parts_sum_to_the_change_of_the_refitted_trend(extended, between):
         for date in (newest, later)
         for rows in [
             sample.filter(f"snapshot_date = '{date}'")
-            .project("publication_year - 2017, metric_oom")
+            .project("member_year - 2017, metric_oom")
             .fetchall()
         ]
     )
@@ -210,7 +210,7 @@ def test_trends_are_fitted_on_the_new_snapshot(extended):
     trends = connection.sql("""
         select snapshot_date, specification, group_name
         from fct_growth_trends
-        inner join intermediate.int_trends__specifications using (specification)
+        inner join raw.trend_specifications using (specification)
         where status = 'estimated' and entity = 'ai_model'
     """)
     before, after = (
@@ -241,7 +241,7 @@ def test_claims_of_every_mart_are_tested_on_the_new_snapshot(extended):
         claim
         for (claim,) in connection.sql("""
             select claim_id from fct_claim_checks
-            inner join intermediate.int_trends__specifications using (specification)
+            inner join raw.trend_specifications using (specification)
             where entity = 'chip'
         """).fetchall()
     }

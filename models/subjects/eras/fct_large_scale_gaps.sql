@@ -2,7 +2,7 @@ with
 
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
     where
         sample_rule = 'regular_scale'
         and grouping_name = 'none'

@@ -3,7 +3,7 @@ with
 -- every specification that leaves large-scale models out asks how far they lie from it
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
     where
         sample_rule = 'regular_scale'
         and grouping_name = 'none'

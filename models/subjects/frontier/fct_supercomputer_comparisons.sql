@@ -1,8 +1,15 @@
 with
 
-comparisons as (
+supercomputer_days as (
 
     select * from {{ ref('int_ai_models__supercomputer_days') }}
+
+),
+
+compute_ranks as (
+
+    select * from {{ ref('int_ai_models__compute_ranks') }}
+    where is_compute_record or is_frontier
 
 ),
 
@@ -25,7 +32,8 @@ converted as (
         supercomputer_days,
         {{ days_to_years('supercomputer_days') }} as supercomputer_years
 
-    from comparisons
+    from supercomputer_days
+    inner join compute_ranks using (snapshot_date, ai_model_id)
 
 )
 

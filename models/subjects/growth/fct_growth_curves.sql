@@ -3,12 +3,14 @@ with
 fits as (
 
     select * from {{ ref('fit_growth__trends') }}
+    union all by name
+    select * from {{ ref('fit_growth__estimated_costs') }}
 
 ),
 
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
 
 ),
 

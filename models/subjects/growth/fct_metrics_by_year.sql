@@ -15,6 +15,15 @@ metrics as (
 metric_values as (
 
     select * from {{ ref('int_ai_models__metric_values') }}
+    union all
+    select
+        snapshot_date,
+        ai_model_id,
+        metric,
+        metric_value
+
+    from {{ ref('int_costs__estimated') }}
+    where metric_value is not null
 
 ),
 

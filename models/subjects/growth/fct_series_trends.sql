@@ -8,7 +8,8 @@ fits as (
 
 specifications as (
 
-    select * from {{ ref('series_specifications') }}
+    select * from {{ ref('trend_specifications') }}
+    where entity = 'series'
 
 ),
 

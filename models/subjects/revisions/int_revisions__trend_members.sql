@@ -13,7 +13,7 @@ windows as (
         starts_on,
         ends_before
 
-    from {{ ref('int_trends__specifications') }}
+    from {{ ref('trend_specifications') }}
 
 ),
 
@@ -32,6 +32,15 @@ training_runs as (
 metric_values as (
 
     select * from {{ ref('int_ai_models__metric_values') }}
+    where metric_value > 0
+    union all
+    select
+        snapshot_date,
+        ai_model_id,
+        metric,
+        metric_value
+
+    from {{ ref('int_costs__estimated') }}
     where metric_value > 0
 
 ),

@@ -11,7 +11,7 @@ pairs as (
 -- chips have snapshots of their own
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
     where entity = 'ai_model'
 
 ),
@@ -19,6 +19,8 @@ specifications as (
 samples as (
 
     select * from {{ ref('int_trends__samples') }}
+    union all
+    select * from {{ ref('int_trends__estimated_cost_samples') }}
 
 ),
 

@@ -20,7 +20,7 @@ headlines as (
 
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
 
 ),
 

@@ -3,12 +3,14 @@ with
 growth_samples as (
 
     select * from {{ ref('int_trends__samples') }}
+    union all
+    select * from {{ ref('int_trends__estimated_cost_samples') }}
 
 ),
 
 specifications as (
 
-    select * from {{ ref('int_trends__specifications') }}
+    select * from {{ ref('trend_specifications') }}
 
 ),
 

@@ -24,9 +24,9 @@ assumptions as (
 
     select
         cast({{
-            rule_value(ref('cost_assumptions'), 'days_from_training_to_publication')
+            rule_value(ref('training_date_rules'), 'days_from_training_to_publication')
         }} as integer) as days_from_training_to_publication,
-        {{ rule_value(ref('cost_assumptions'), 'default_training_hours') }}
+        {{ rule_value(ref('training_date_rules'), 'default_training_hours') }}
             as default_training_hours
 
 ),
