@@ -16,11 +16,10 @@ def model(dbt, session):
     candidates = dbt.ref("int_eras__large_scale_candidates").order(
         "specification, snapshot_date, publication_year, ai_model_id"
     )
-    asked = candidates.aggregate("specification").set_alias("asked")
+    asked = [name for (name,) in candidates.aggregate("specification").fetchall()]
     samples = (
         dbt.ref("int_trends__samples")
-        .set_alias("samples")
-        .join(asked, "specification")
+        .filter(f"list_contains({asked}::varchar[], specification)")
         .order("specification, snapshot_date, member_year, member_id")
     )
     regular = {tuple(group.values()): rows for group, rows in groups(samples, KEY)}

@@ -1,14 +1,26 @@
 """Which models carry a trend. One row per specification, snapshot, group and rank."""
 
+from scalehouse.fitting import rule_values
+from scalehouse.fitting.growth import KEY
 from scalehouse.fitting.influences import ROW, influence_rows
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.runs import fit_rows
+from scalehouse.fitting.runs import fit_groups
 
-KEY = ["specification", "snapshot_date", "group_name"]
+ORDER = [*KEY, "member_year", "member_id"]
+COLUMNS = [*ORDER, "metric_oom", "min_obs"]
 
 
 @kept
 def model(dbt, session):
     """Leave each member of each sample out in one pass, and keep the most influential."""
-    trends = dbt.ref("int_robustness__trends").order(", ".join(KEY))
-    return fit_rows(trends, KEY, lambda _, trend: influence_rows(trend), **ROW)
+    table = dbt.ref("robustness_rules")
+    rules = rule_values(table)
+    n_named = int(rules["influential_members_max"])
+    samples = dbt.ref("int_trends__samples").select(", ".join(COLUMNS))
+    return fit_groups(
+        samples.order(", ".join(ORDER)),
+        KEY,
+        lambda _, rows: influence_rows(rows, n_named),
+        beside=[table],
+        **ROW,
+    )

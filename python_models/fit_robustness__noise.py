@@ -14,11 +14,7 @@ def model(dbt, session):
     """Fit every sample of training compute with and without its labels' errors."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    trends = (
-        dbt.ref("int_robustness__trends")
-        .filter("label_noise_ci_level is not null")
-        .order(", ".join(KEY))
-    )
+    trends = dbt.ref("int_robustness__noise_samples").order(", ".join(KEY))
     return fit_rows(
         trends,
         KEY,

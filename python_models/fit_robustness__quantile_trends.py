@@ -1,11 +1,14 @@
 """How fast the typical and the largest models grow. One row per trend and quantile."""
 
-from scalehouse.fitting import rule_values, why_too_few
+from scalehouse.fitting import rule_values
+from scalehouse.fitting.growth import KEY
 from scalehouse.fitting.kept import kept
-from scalehouse.fitting.runs import fit_rows
-from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
+from scalehouse.fitting.quantiles import quantile_rows
+from scalehouse.fitting.runs import fit_groups
+from scalehouse.stats.quantile_trend import QuantileTrend
 
-KEY = ["specification", "snapshot_date", "group_name"]
+ORDER = [*KEY, "member_year", "member_id"]
+COLUMNS = [*ORDER, "metric_oom", "min_obs", "ci_level"]
 
 
 @kept
@@ -14,32 +17,11 @@ def model(dbt, session):
     table = dbt.ref("robustness_rules")
     rules = rule_values(table)
     quantiles = [rules["quantile_trend_middle"], rules["quantile_trend_upper"]]
-    trends = dbt.ref("int_robustness__trends").order(", ".join(KEY))
-    return fit_rows(
-        trends,
+    samples = dbt.ref("int_trends__samples").select(", ".join(COLUMNS))
+    return fit_groups(
+        samples.order(", ".join(ORDER)),
         KEY,
-        lambda _, trend: [
-            fit_trend(trend, quantile, rules["quantile_trend_min_tail"]).as_row()
-            for quantile in quantiles
-        ],
+        lambda _, rows: quantile_rows(rows, quantiles, rules["quantile_trend_min_tail"]),
         QuantileTrend,
         beside=[table],
-    )
-
-
-def fit_trend(trend, quantile, min_tail):
-    """Fit one quantile, unless too few models lie beyond it or are there at all."""
-    n_obs = len(trend["member_years"])
-    reason = why_too_few(n_obs, trend["min_obs"])
-    if not reason and n_obs * min(quantile, 1 - quantile) < min_tail:
-        reason = f"{n_obs} models, fewer than {min_tail:.0f} expected beyond the quantile"
-    if reason:
-        return QuantileTrend(
-            n_obs=n_obs, status="not_estimable", status_reason=reason, quantile=quantile
-        )
-    return fit_quantile_trend(
-        trend["member_years"],
-        trend["metric_oom"],
-        quantile=quantile,
-        ci_level=trend["ci_level"],
     )

@@ -2,21 +2,24 @@
 
 with
 
-contributions as (
+members as (
 
-    select * from {{ ref('int_revisions__trend_contributions') }}
+    select * from {{ ref('int_revisions__trend_members') }}
+    where change_kind != 'kept'
 
 ),
 
 fits as (
 
-    select
-        * replace (
-            cast(old_snapshot_date as date) as old_snapshot_date,
-            cast(new_snapshot_date as date) as new_snapshot_date
-        )
+    select * from {{ ref('fit_revisions__trends') }}
+    union all by name
+    select * from {{ ref('fit_revisions__estimated_costs') }}
 
-    from {{ ref('fit_revisions__trends') }}
+),
+
+contributions as (
+
+    {{ contributions_to_change('fits') }}
 
 ),
 
@@ -41,15 +44,17 @@ rules as (
 ranked as (
 
     select
-        *,
+        members.*,
+        contributions.slope_contribution_oom_per_year,
         cast(
             row_number() over (
                 partition by {{ key }}
-                order by abs(slope_contribution_oom_per_year) desc, member_id
+                order by abs(contributions.slope_contribution_oom_per_year) desc, member_id
             ) as integer
         ) as contribution_rank
 
-    from contributions
+    from members
+    inner join contributions using ({{ key }}, member_id)
 
 ),
 

@@ -3,17 +3,14 @@ with
 compared as (
 
     select * from {{ ref('int_revisions__trend_sides') }}
+    union all
+    select * from {{ ref('int_revisions__estimated_cost_sides') }}
 
 ),
 
 windows as (
 
-    select
-        specification,
-        starts_on,
-        ends_before
-
-    from {{ ref('trend_specifications') }}
+    select * from {{ ref('trend_specifications') }}
 
 ),
 

@@ -9,6 +9,14 @@ trends as (
 fits as (
 
     select * from {{ ref('fit_robustness__influence') }}
+    union all by name
+    select * from {{ ref('fit_robustness__estimated_cost_influence') }}
+
+),
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
 
 ),
 
@@ -34,7 +42,7 @@ joined as (
         end as status_reason,
         trends.n_obs,
         fits.member_id,
-        fits.member_name,
+        coalesce(training_runs.ai_model_name, fits.member_id) as member_name,
 
         fits.slope_oom_per_year,
         trends.slope_oom_per_year_ci_low,
@@ -66,6 +74,10 @@ joined as (
             trends.specification = fits.specification
             and trends.snapshot_date = cast(fits.snapshot_date as date)
             and trends.group_name = fits.group_name
+    left join training_runs
+        on
+            trends.snapshot_date = training_runs.snapshot_date
+            and fits.member_id = training_runs.ai_model_id
 
 )
 

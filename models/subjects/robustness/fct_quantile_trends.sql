@@ -9,6 +9,8 @@ trends as (
 fits as (
 
     select * from {{ ref('fit_robustness__quantile_trends') }}
+    union all by name
+    select * from {{ ref('fit_robustness__estimated_cost_quantiles') }}
 
 ),
 

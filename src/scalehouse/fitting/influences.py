@@ -1,11 +1,8 @@
 """Rows of one trend: the members without which its slope changes most."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
-from scalehouse.fitting import why_too_few
+from scalehouse.fitting import Sample, why_too_few
 from scalehouse.stats.influence import leave_one_out
 
 # The types of the rows that `influence_rows` gives.
@@ -15,7 +12,6 @@ ROW = {
     "status_reason": str,
     "influence_rank": int,
     "member_id": str,
-    "member_name": str,
     "slope_oom_per_year": float,
     "slope_without_oom_per_year": float,
     "leverage": float,
@@ -23,15 +19,16 @@ ROW = {
 }
 
 
-def influence_rows(trend: Mapping[str, Any]) -> list[dict[str, object]]:
+def influence_rows(rows: Sample, n_named: int) -> list[dict[str, object]]:
     """Name the members without which the slope changes most, the first one first.
 
     Args:
-        trend: Its members' years, log10 values, ids and names as lists, the fewest members
-            and how many to name.
+        rows: Year, log10 value and id of each member in the order of time, and the fewest
+            members that the specification asks for.
+        n_named: How many members to name.
     """
-    fit = leave_one_out(trend["member_years"], trend["metric_oom"])
-    reason = why_too_few(fit.n_obs, trend["min_obs"]) or fit.status_reason
+    fit = leave_one_out(rows["member_year"], rows["metric_oom"])
+    reason = why_too_few(fit.n_obs, rows.first["min_obs"]) or fit.status_reason
     common: dict[str, object] = {
         "n_obs": fit.n_obs,
         "status": "not_estimable" if reason else "estimated",
@@ -46,12 +43,11 @@ def influence_rows(trend: Mapping[str, Any]) -> list[dict[str, object]]:
         common
         | {
             "influence_rank": rank,
-            "member_id": trend["member_ids"][position],
-            "member_name": trend["member_names"][position],
+            "member_id": rows["member_id"][position],
             "slope_oom_per_year": fit.slope_oom_per_year,
             "slope_without_oom_per_year": fit.slope_without_oom_per_year[position],
             "leverage": fit.leverage[position] if fit.leverage else None,
             "dfbetas": fit.dfbetas[position] if fit.dfbetas else None,
         }
-        for rank, position in enumerate(order[: trend["influential_members_max"]].tolist(), 1)
+        for rank, position in enumerate(order[:n_named].tolist(), 1)
     ]
