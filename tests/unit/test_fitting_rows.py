@@ -144,13 +144,18 @@ def test_combinations_of_the_same_models_share_a_sample():
     )
     combinations = pd.DataFrame(
         [
-            options | {"population_option": "all"},
-            options | {"population_option": "notable"},
+            options | {"population_option": "all", "combination_rank": 2},
+            options | {"population_option": "notable", "combination_rank": 3},
             options | {"population_option": "all", "estimator": "theil_sen"},
             options | {"population_option": "all", "date_basis_option": "training_start"},
+            options | {"population_option": "all", "combination_rank": 4},
         ]
-    )
-    everyone, notable, robust, started = combination_rows(members, combinations)
+    ).fillna({"combination_rank": 1})
+    everyone, notable, robust, again, started = combination_rows(members, combinations)
+    assert [row["is_repeated"] for row in (everyone, notable, robust, again, started)] == [
+        *(False, False, False, True, False)
+    ]
+    assert again["sample_number"] == everyone["sample_number"]
     assert everyone["sample_number"] == robust["sample_number"] != notable["sample_number"]
     assert everyone["slope_oom_per_year"] == pytest.approx(1.2)
     assert robust["slope_oom_per_year"] == pytest.approx(1.0)

@@ -8,21 +8,23 @@ candidates as (
 
 trends as (
 
+    select * from {{ ref('fct_growth_trends') }}
+    where status = 'estimated'
+
+),
+
+curves as (
+
     select
         specification,
-        cast(snapshot_date as date) as snapshot_date,
-        n_obs,
-        level_oom_at_mean_year,
-        slope_oom_per_year,
-        mean_year,
-        first_year,
-        last_year,
-        curve_oom_ci_low,
-        curve_oom_ci_high,
-        len(curve_year) - 1 as n_steps
+        snapshot_date,
+        group_name,
+        list(fitted_oom_ci_low order by point_number) as curve_oom_ci_low,
+        list(fitted_oom_ci_high order by point_number) as curve_oom_ci_high,
+        count(*) - 1 as n_steps
 
-    from {{ ref('fit_growth__trends') }}
-    where status = 'estimated'
+    from {{ ref('fct_growth_curves') }}
+    group by specification, snapshot_date, group_name
 
 ),
 
@@ -32,8 +34,8 @@ placed as (
     select
         candidates.*,
         trends.n_obs as n_regular,
-        trends.curve_oom_ci_low,
-        trends.curve_oom_ci_high,
+        curves.curve_oom_ci_low,
+        curves.curve_oom_ci_high,
         trends.level_oom_at_mean_year
         + trends.slope_oom_per_year * (candidates.publication_year - trends.mean_year)
             as regular_trend_oom,
@@ -44,13 +46,14 @@ placed as (
                 then
                     (candidates.publication_year - trends.first_year)
                     / (trends.last_year - trends.first_year)
-                    * trends.n_steps
+                    * curves.n_steps
         end as band_position,
-        cast(least(floor(band_position), trends.n_steps - 1) as integer) + 1
+        cast(least(floor(band_position), curves.n_steps - 1) as integer) + 1
             as band_step
 
     from candidates
     inner join trends using (specification, snapshot_date)
+    inner join curves using (specification, snapshot_date, group_name)
 
 ),
 

@@ -27,11 +27,11 @@ backtests as (
         cast(sum(n_scored) as integer) as n_backtest_scored,
         sum(n_scored * scored_coverage_share) / sum(n_scored) as backtest_coverage_share
 
-    from {{ ref('fct_forecast_scores') }}
-    where
-        status = 'estimated'
-        and origin_kind = 'past_date'
-        and is_newest_snapshot
+    from (
+        select * from {{ ref('fit_forecasts__backtests') }}
+        qualify snapshot_date = max(snapshot_date) over ()
+    ) as newest
+    where status = 'estimated' and origin_kind = 'past_date'
     group by forecast_specification, method_name
 
 ),

@@ -33,21 +33,7 @@ joined as (
         combinations.estimator,
         combinations.is_headline,
         cast(fits.sample_number as integer) as sample_number,
-        row_number() over (
-            partition by
-                fits.snapshot_date,
-                combinations.metric,
-                fits.sample_number,
-                combinations.estimator
-            order by
-                combinations.is_headline desc,
-                combinations.start_option asc,
-                combinations.outlier_option asc,
-                combinations.population_option desc,
-                combinations.task_domain_option asc,
-                combinations.model_option asc,
-                combinations.date_basis_option asc
-        ) > 1 as is_repeated,
+        fits.is_repeated,
         fits.status,
         cast(fits.status_reason as varchar) as status_reason,
         cast(fits.n_obs as integer) as n_obs,

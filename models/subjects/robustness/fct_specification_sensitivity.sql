@@ -1,32 +1,56 @@
 with
 
-curve as (
+fits as (
 
-    select * from {{ ref('fct_specification_curve') }}
+    select * from {{ ref('fit_robustness__specification_curve') }}
     where not is_repeated
+
+),
+
+headlines as (
+
+    select
+        trends.*
+
+    from {{ ref('specification_curve_choices') }} as choices
+    inner join {{ ref('fct_growth_trends') }} as trends
+        on choices.option_name = trends.specification
+    where choices.dimension = 'headline' and trends.group_name = 'all'
 
 ),
 
 choices as (
 
     select
-        * exclude (
-            start_option,
-            outlier_option,
-            population_option,
-            task_domain_option,
-            model_option,
-            date_basis_option
-        ),
-        start_option as start,
-        outlier_option as outliers,
-        population_option as population,
-        task_domain_option as task_domain,
-        model_option as model_rule,
-        date_basis_option as date_basis,
-        'all' as whole_curve
+        fits.metric,
+        headlines.snapshot_date,
+        fits.start_option as start,
+        fits.outlier_option as outliers,
+        fits.population_option as population,
+        fits.task_domain_option as task_domain,
+        fits.model_option as model_rule,
+        fits.date_basis_option as date_basis,
+        fits.estimator,
+        'all' as whole_curve,
+        fits.slope_oom_per_year,
+        case
+            when fits.status = 'estimated'
+                then coalesce(fits.slope_oom_per_year_ci_low > 0, false)
+        end as is_growth_established,
+        fits.slope_oom_per_year
+        between headlines.slope_oom_per_year_ci_low
+        and headlines.slope_oom_per_year_ci_high as is_within_headline_interval,
+        headlines.specification as headline_specification,
+        headlines.slope_oom_per_year as headline_slope_oom_per_year,
+        headlines.slope_oom_per_year_ci_low as headline_slope_oom_per_year_ci_low,
+        headlines.slope_oom_per_year_ci_high as headline_slope_oom_per_year_ci_high,
+        headlines.ci_level
 
-    from curve
+    from fits
+    inner join headlines
+        on
+            fits.metric = headlines.metric
+            and fits.snapshot_date = headlines.snapshot_date
 
 ),
 
@@ -80,28 +104,11 @@ summarised as (
 converted as (
 
     select
-        metric,
-        snapshot_date,
-        dimension,
-        option_name,
-        n_combinations,
-        n_estimated,
-        slope_median_oom_per_year,
-        slope_min_oom_per_year,
-        slope_quartile_1_oom_per_year,
-        slope_quartile_3_oom_per_year,
-        slope_max_oom_per_year,
+        *,
         {{ doubling_months('slope_median_oom_per_year') }} as doubling_median_months,
         -- the fastest growth doubles soonest
         {{ doubling_months('slope_max_oom_per_year') }} as doubling_min_months,
-        {{ doubling_months('slope_min_oom_per_year') }} as doubling_max_months,
-        growth_established_share,
-        within_headline_interval_share,
-        headline_specification,
-        headline_slope_oom_per_year,
-        headline_slope_oom_per_year_ci_low,
-        headline_slope_oom_per_year_ci_high,
-        ci_level
+        {{ doubling_months('slope_min_oom_per_year') }} as doubling_max_months
 
     from summarised
 

@@ -91,6 +91,27 @@ combined as (
     inner join estimators
         on starts.metric = estimators.metric
 
+),
+
+-- combinations that leave the same sample are one: the first of them stands for all
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by metric, estimator
+            order by
+                is_headline desc,
+                start_option asc,
+                outlier_option asc,
+                population_option desc,
+                task_domain_option asc,
+                model_option asc,
+                date_basis_option asc
+        ) as combination_rank
+
+    from combined
+
 )
 
-select * from combined
+select * from ranked

@@ -30,6 +30,7 @@ HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
 ROW = {
     **dict.fromkeys([*DIMENSIONS, "estimator"], str),
     "sample_number": int,
+    "is_repeated": bool,
     "n_obs": int,
     "status": str,
     "status_reason": str,
@@ -42,7 +43,8 @@ def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[s
 
     Args:
         members: Models of one snapshot and metric, each with the choices that keep it.
-        combinations: One option of every dimension and an estimator a row.
+        combinations: One option of every dimension and an estimator a row, with its place
+            among those of which one sample may be.
     """
     ci_level, min_obs = combinations["ci_level"].iloc[0], combinations["min_obs"].iloc[0]
     values = members["metric_oom"]
@@ -52,9 +54,15 @@ def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[s
         years = members[YEARS[str(basis)]]
         samples, numbers = np.unique(_kept(members, part), axis=0, return_inverse=True)
         fits = _fits(years, values, samples, ci_level)
+        ranks = part.assign(number=numbers).groupby(["estimator", "number"])
+        first = ranks["combination_rank"].min()
         rows += [
             {column: combination[column] for column in [*DIMENSIONS, "estimator"]}
-            | {"sample_number": n_samples + number}
+            | {
+                "sample_number": n_samples + number,
+                "is_repeated": combination["combination_rank"]
+                > first[combination["estimator"], number],
+            }
             | _enough(fits[combination["estimator"]][number], min_obs)
             for combination, number in zip(
                 part.to_dict("records"), numbers.tolist(), strict=True
