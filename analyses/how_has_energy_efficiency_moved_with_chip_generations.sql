@@ -34,7 +34,6 @@ newest as (
     from efficiency
     inner join snapshots
         on efficiency.snapshot_date = snapshots.snapshot_date
-    where efficiency.n_obs > 0
 
 )
 

@@ -70,7 +70,7 @@ PARTS = {
     "efficiency": Part(
         nodes=(
             "elasticity_specifications",
-            *("int_costs__origins", "int_efficiency__elasticity_samples"),
+            "int_efficiency__elasticity_samples",
             *("fit_efficiency__scale_elasticities", "fct_scale_elasticities"),
         ),
         query="from fct_scale_elasticities where status = 'estimated'",
@@ -117,7 +117,7 @@ PARTS = {
     "kinks": Part(
         nodes=(
             "changepoint_specifications",
-            *("int_slowing__exclusions", "int_slowing__samples"),
+            "int_slowing__samples",
             *("fit_slowing__changepoints", "fct_changepoints"),
         ),
         query="from fct_changepoints where status = 'estimated'",

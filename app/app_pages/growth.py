@@ -36,7 +36,6 @@ where
     and metric = $metric
     and grouping_name = $grouping
     and group_name = $group
-    and n_obs > 0
     and (calendar_year >= 2010 or $years = 'all')
 order by calendar_year
 """

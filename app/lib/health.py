@@ -1,37 +1,44 @@
 """What is known of the health of the data: coverage, revisions, reading, expectations."""
 
 COVERAGE = """
+with yearly as (
+    select * from fct_metrics_by_year
+    where
+        snapshot_date = cast($snapshot as date)
+        and population = $models
+        and grouping_name = 'none'
+        and calendar_year >= 2010
+),
+-- a year in which nobody knows the metric has no row, and its models count all the same
+years as (select distinct calendar_year, n_ai_models from yearly)
 select
-    yearly.metric,
+    labels.metric,
     labels.metric_label,
-    sum(yearly.n_ai_models)::integer as n_ai_models,
-    sum(yearly.n_obs)::integer as n_obs,
-    sum(yearly.n_obs) / sum(yearly.n_ai_models) as coverage_share
-from fct_metrics_by_year as yearly
-inner join dim_metrics as labels
-    on yearly.metric = labels.metric
-where
-    yearly.snapshot_date = cast($snapshot as date)
-    and yearly.population = $models
-    and yearly.grouping_name = 'none'
-    and yearly.calendar_year >= 2010
-group by yearly.metric, labels.metric_label
-order by coverage_share desc, yearly.metric
+    sum(years.n_ai_models)::integer as n_ai_models,
+    coalesce(sum(yearly.n_obs), 0)::integer as n_obs,
+    coalesce(sum(yearly.n_obs), 0) / sum(years.n_ai_models) as coverage_share
+from years
+cross join dim_metrics as labels
+left join yearly
+    on years.calendar_year = yearly.calendar_year and labels.metric = yearly.metric
+group by labels.metric, labels.metric_label
+order by coverage_share desc, labels.metric
 """
 
 BY_YEAR = """
 select
     calendar_year,
-    n_ai_models,
-    n_obs,
-    coverage_share
+    any_value(n_ai_models) as n_ai_models,
+    coalesce(any_value(n_obs) filter (where metric = $metric), 0) as n_obs,
+    coalesce(any_value(coverage_share) filter (where metric = $metric), 0)
+        as coverage_share
 from fct_metrics_by_year
 where
     snapshot_date = cast($snapshot as date)
     and population = $models
     and grouping_name = 'none'
-    and metric = $metric
     and calendar_year >= 2010
+group by calendar_year
 order by calendar_year
 """
 

@@ -49,4 +49,4 @@ def compute(models):
     sizes = grouped.size().rename("n_ai_models")
     table = table.join(sizes)
     table["coverage_share"] = table["n_obs"] / table["n_ai_models"]
-    return table.reset_index()
+    return table[table["n_obs"] > 0].reset_index()

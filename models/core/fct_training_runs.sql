@@ -6,9 +6,9 @@ training_runs as (
 
 ),
 
-eras as (
+labels as (
 
-    select * from {{ ref('int_ai_models__eras') }}
+    select * from {{ ref('int_ai_models__labels') }}
 
 ),
 
@@ -22,12 +22,6 @@ z_scores as (
 compute_ranks as (
 
     select * from {{ ref('int_ai_models__compute_ranks') }}
-
-),
-
-scale_tiers as (
-
-    select * from {{ ref('int_ai_models__scale_tiers') }}
 
 ),
 
@@ -62,10 +56,10 @@ joined as (
         training_runs.access_rank,
         training_runs.has_open_weights,
         training_runs.base_model,
-        eras.era,
-        eras.era_from_2012,
-        scale_tiers.parameter_tier,
-        scale_tiers.training_compute_tier,
+        labels.era,
+        labels.era_from_2012,
+        labels.parameter_tier,
+        labels.training_compute_tier,
 
         training_runs.training_compute_flop,
         training_runs.training_compute_basis,
@@ -114,10 +108,9 @@ joined as (
         coalesce(training_runs.is_frontier, false) as is_frontier_published
 
     from training_runs
-    left join eras using (snapshot_date, ai_model_id)
+    left join labels using (snapshot_date, ai_model_id)
     left join z_scores using (snapshot_date, ai_model_id)
     left join compute_ranks using (snapshot_date, ai_model_id)
-    left join scale_tiers using (snapshot_date, ai_model_id)
     left join unit_costs using (snapshot_date, ai_model_id)
     left join chip_prices using (snapshot_date, ai_model_id)
 

@@ -7,29 +7,19 @@ training_runs as (
 
 ),
 
+-- a model of both sides counts in each
 groups as (
 
     select * from {{ ref('int_ai_models__groups') }}
-
-),
-
-countries as (
-
-    select * from {{ ref('bridge_ai_models__countries') }}
-    where is_country
-
-),
-
--- a model of both sides counts in each
-sides as (
-
+    union all
     select distinct
         snapshot_date,
         ai_model_id,
         'china_or_elsewhere' as grouping_name,
         case when country_code = 'CHN' then 'China' else 'elsewhere' end as group_name
 
-    from countries
+    from {{ ref('bridge_ai_models__countries') }}
+    where is_country
 
 ),
 
@@ -43,19 +33,27 @@ rules as (
 
 ),
 
--- notable models are also among all models
+-- notable models are also among all; language models made from scratch stand apart
 populations as (
 
     select
-        snapshot_date,
-        ai_model_id,
-        publication_date,
-        training_compute_flop,
+        *,
         unnest(
             case when is_notable then ['all', 'notable'] else ['all'] end
         ) as population
 
     from training_runs
+    union all by name
+    select
+        training_runs.*,
+        'language_from_scratch' as population
+
+    from training_runs
+    inner join groups using (snapshot_date, ai_model_id)
+    where
+        training_runs.base_model is null
+        and groups.grouping_name = 'task_domain'
+        and groups.group_name = 'Language'
 
 ),
 
@@ -68,24 +66,9 @@ grouped as (
 
     from populations
     inner join groups using (snapshot_date, ai_model_id)
-    union all
-    -- language models that were trained from scratch
-    select
-        training_runs.snapshot_date,
-        training_runs.ai_model_id,
-        training_runs.publication_date,
-        training_runs.training_compute_flop,
-        'language_from_scratch' as population,
-        sides.grouping_name,
-        sides.group_name
-
-    from training_runs
-    inner join groups using (snapshot_date, ai_model_id)
-    inner join sides using (snapshot_date, ai_model_id)
     where
-        training_runs.base_model is null
-        and groups.grouping_name = 'task_domain'
-        and groups.group_name = 'Language'
+        (populations.population = 'language_from_scratch')
+        = (groups.grouping_name = 'china_or_elsewhere')
 
 ),
 

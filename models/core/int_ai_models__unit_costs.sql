@@ -26,7 +26,30 @@ ratios as (
         {{ energy_kwh('training_power_draw_w', 'training_time_hours') }}
             as training_energy_kwh,
         {{ ratio('dataset_size_tokens', 'parameters') }} as tokens_per_parameter,
-        training_compute_basis
+        training_compute_basis,
+
+        -- whether cost or power, and compute, follow from each other
+        case
+            -- without chip-hours the producer's cost model starts from the compute
+            when chip_hours is null then 'cost_from_compute'
+            when
+                training_compute_estimation_methods like '%Operation counting%'
+                or training_compute_estimation_methods like '%Reported%'
+                then 'separate'
+            when training_compute_estimation_methods like '%Hardware%'
+                then 'compute_from_chip_hours'
+            else 'unstated'
+        end as cost_origin,
+        case
+            when training_power_draw_w is null then null
+            when
+                training_compute_estimation_methods like '%Operation counting%'
+                or training_compute_estimation_methods like '%Reported%'
+                then 'separate'
+            when training_compute_estimation_methods like '%Hardware%'
+                then 'compute_from_chip_hours'
+            else 'unstated'
+        end as power_origin
 
     from training_runs
 

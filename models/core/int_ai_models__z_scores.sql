@@ -7,12 +7,6 @@ training_runs as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('z_score_rules') }}
-
-),
-
 compute as (
 
     select
@@ -53,12 +47,7 @@ days as (
 windowed as (
 
     select
-        rules.z_rule,
-        rules.is_default,
-        rules.min_window_models,
-        rules.low_outlier_z,
-        rules.large_scale_z,
-        rules.large_scale_starts_on,
+        rules.*,
         days.snapshot_date,
         days.publication_date,
         cast(sum(days.n_notable) over nearby as bigint) as n_window,
@@ -68,7 +57,7 @@ windowed as (
         max(days.max_oom) over nearby as window_max_oom
 
     from days
-    cross join rules
+    cross join {{ ref('z_score_rules') }} as rules
     window nearby as (
         partition by days.snapshot_date, rules.z_rule
         -- in half widths: a bound that is a column is DuckDB's alone
@@ -100,11 +89,16 @@ moments as (
 
 ),
 
-scored as (
+flagged as (
 
     select
-        moments.*,
+        moments.z_rule,
+        moments.is_default,
+        moments.snapshot_date,
         compute.ai_model_id,
+        moments.n_window,
+        moments.window_mean_oom,
+        moments.window_sd_oom,
         case
             when moments.n_window >= moments.min_window_models
                 then {{ z_score(
@@ -112,30 +106,14 @@ scored as (
                     'moments.window_mean_oom',
                     'moments.window_sd_oom'
                 ) }}
-        end as training_compute_z
+        end as training_compute_z,
+        coalesce(training_compute_z < moments.low_outlier_z, false) as is_low_outlier,
+        coalesce(training_compute_z > moments.large_scale_z, false) as is_high_scale,
+        is_high_scale
+        and moments.publication_date >= moments.large_scale_starts_on as is_large_scale
 
     from moments
     inner join compute using (snapshot_date, publication_date)
-
-),
-
-flagged as (
-
-    select
-        z_rule,
-        is_default,
-        snapshot_date,
-        ai_model_id,
-        n_window,
-        window_mean_oom,
-        window_sd_oom,
-        training_compute_z,
-        coalesce(training_compute_z < low_outlier_z, false) as is_low_outlier,
-        coalesce(training_compute_z > large_scale_z, false) as is_high_scale,
-        coalesce(training_compute_z > large_scale_z, false)
-        and publication_date >= large_scale_starts_on as is_large_scale
-
-    from scored
 
 )
 

@@ -49,7 +49,6 @@
     ref('fct_open_closed_lags'),
     ref('fct_openai_point_comparisons'),
     ref('fct_organization_shares_by_year'),
-    ref('fct_parameter_counts_by_period'),
     ref('fct_parameter_gaps'),
     ref('fct_performance_laws'),
     ref('fct_performance_targets'),

@@ -1,5 +1,6 @@
 -- Organisation type and access tier put each AI model in exactly one group, so
--- their counts and totals must add up to those of the year. Task domain and
+-- their observations and totals must add up to those of the year; a group that knows
+-- no value has no row, and its models are missing from the count. Task domain and
 -- country count a model in each of its groups, so they may exceed the year.
 with
 
@@ -42,7 +43,7 @@ select
 from groups
 inner join years using (snapshot_date, population, calendar_year, metric)
 where
-    groups.n_ai_models != years.n_ai_models
+    groups.n_ai_models > years.n_ai_models
     or groups.n_obs != years.n_obs
     -- sums of the same values in another order
     or abs(groups.metric_total - years.metric_total) > 1e-9 * years.metric_total

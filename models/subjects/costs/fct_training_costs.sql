@@ -8,7 +8,7 @@ training_costs as (
 
 cost_origins as (
 
-    select * from {{ ref('int_costs__origins') }}
+    select * from {{ ref('int_ai_models__unit_costs') }}
 
 ),
 

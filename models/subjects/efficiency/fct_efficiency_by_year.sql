@@ -9,6 +9,14 @@ cohorts as (
 metric_values as (
 
     select * from {{ ref('int_ai_models__metric_values') }}
+    where
+        metric in (
+            'cost_per_flop_usd_2023',
+            'cost_per_parameter_usd_2023',
+            'compute_per_usd_2023_flop',
+            'compute_per_watt_flop',
+            'compute_per_joule_flop'
+        )
 
 ),
 
@@ -24,21 +32,6 @@ sizes as (
 
     from cohorts
     group by all
-
-),
-
-metrics as (
-
-    select distinct metric
-    from metric_values
-    where
-        metric in (
-            'cost_per_flop_usd_2023',
-            'cost_per_parameter_usd_2023',
-            'compute_per_usd_2023_flop',
-            'compute_per_watt_flop',
-            'compute_per_joule_flop'
-        )
 
 ),
 
@@ -62,19 +55,14 @@ summaries as (
 
 ),
 
--- a group whose values are all unknown keeps its row, with n of zero
-joined as (
+-- a metric of which a group's year knows no value has no row
+measured as (
 
     select
-        sizes.snapshot_date,
-        sizes.population,
-        sizes.calendar_year,
-        sizes.grouping_name,
-        sizes.group_name,
-        metrics.metric,
-        sizes.n_ai_models,
-        coalesce(summaries.n_obs, 0) as n_obs,
-        coalesce(summaries.n_obs, 0) / sizes.n_ai_models as coverage_share,
+        sizes.*,
+        summaries.metric,
+        summaries.n_obs,
+        summaries.n_obs / sizes.n_ai_models as coverage_share,
         summaries.metric_min,
         summaries.quartiles[1] as metric_quartile_1,
         summaries.quartiles[2] as metric_median,
@@ -82,16 +70,9 @@ joined as (
         summaries.metric_max
 
     from sizes
-    cross join metrics
-    left join summaries
-        on
-            sizes.snapshot_date = summaries.snapshot_date
-            and sizes.population = summaries.population
-            and sizes.calendar_year = summaries.calendar_year
-            and sizes.grouping_name = summaries.grouping_name
-            and sizes.group_name = summaries.group_name
-            and metrics.metric = summaries.metric
+    inner join summaries
+        using (snapshot_date, population, calendar_year, grouping_name, group_name)
 
 )
 
-select * from joined
+select * from measured

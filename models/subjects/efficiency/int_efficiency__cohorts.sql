@@ -13,9 +13,9 @@ generations as (
 
 ),
 
-scale_tiers as (
+labels as (
 
-    select * from {{ ref('int_ai_models__scale_tiers') }}
+    select * from {{ ref('int_ai_models__labels') }}
 
 ),
 
@@ -54,7 +54,7 @@ by_scale as (
         'training_compute_tier' as grouping_name,
         training_compute_tier as group_name
 
-    from scale_tiers
+    from labels
     where training_compute_tier is not null
 
 ),

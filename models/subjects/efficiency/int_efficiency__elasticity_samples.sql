@@ -22,7 +22,7 @@ metric_values as (
 
 cost_origins as (
 
-    select * from {{ ref('int_costs__origins') }}
+    select * from {{ ref('int_ai_models__unit_costs') }}
 
 ),
 

@@ -46,21 +46,9 @@ asked as (
             end
         ) as status_reason,
         coalesce(fits.n_obs, 0) as n_obs,
-        fits.first_year,
-        fits.last_year,
-        fits.slope_oom_per_year,
-        fits.slope_oom_per_year_se,
-        fits.slope_oom_per_year_ci_low,
-        fits.slope_oom_per_year_ci_high,
-        fits.slope_oom_per_year_hc3_ci_low,
-        fits.slope_oom_per_year_hc3_ci_high,
-        fits.is_interval_conservative,
-        fits.slope_theil_sen_oom_per_year,
-        fits.mean_year,
-        fits.level_oom_at_mean_year,
-        fits.r_squared,
-        fits.residual_sd_oom,
-        fits.n_resamples
+        fits.* exclude (
+            specification, snapshot_date, group_name, status, status_reason, n_obs
+        )
 
     from specifications
     inner join snapshots

@@ -78,8 +78,8 @@ year_totals as (
 
 ),
 
--- a group whose values are all unknown keeps its row, with n of zero
-joined as (
+-- a metric of which a group's year knows no value has no row
+measured as (
 
     select
         sizes.snapshot_date,
@@ -90,8 +90,8 @@ joined as (
         metrics.metric,
         metrics.unit as metric_unit,
         sizes.n_ai_models,
-        coalesce(summaries.n_obs, 0) as n_obs,
-        coalesce(summaries.n_obs, 0) / sizes.n_ai_models as coverage_share,
+        summaries.n_obs,
+        summaries.n_obs / sizes.n_ai_models as coverage_share,
         summaries.metric_min,
         summaries.quartiles[1] as metric_quartile_1,
         summaries.quartiles[2] as metric_median,
@@ -103,23 +103,12 @@ joined as (
                 then {{ ratio('summaries.metric_sum', 'year_totals.year_total') }}
         end as share_of_year_total
 
-    from sizes
-    cross join metrics
-    left join summaries
-        on
-            sizes.snapshot_date = summaries.snapshot_date
-            and sizes.population = summaries.population
-            and sizes.calendar_year = summaries.calendar_year
-            and sizes.grouping_name = summaries.grouping_name
-            and sizes.group_name = summaries.group_name
-            and metrics.metric = summaries.metric
-    left join year_totals
-        on
-            sizes.snapshot_date = year_totals.snapshot_date
-            and sizes.population = year_totals.population
-            and sizes.calendar_year = year_totals.calendar_year
-            and metrics.metric = year_totals.metric
+    from summaries
+    inner join metrics using (metric)
+    inner join sizes
+        using (snapshot_date, population, calendar_year, grouping_name, group_name)
+    left join year_totals using (snapshot_date, population, calendar_year, metric)
 
 )
 
-select * from joined
+select * from measured

@@ -89,12 +89,12 @@ shares as (
         held.field,
         pairs.is_consecutive,
         pairs.is_scope_changed,
-        held.n_before - coalesce(counted.n_removed_values, 0) as n_obs,
-        coalesce(counted.n_added_values, 0) as n_added_values,
-        coalesce(counted.n_removed_values, 0) as n_removed_values,
-        coalesce(counted.n_revised, 0) as n_revised,
-        coalesce(counted.n_moved, 0) as n_moved,
-        coalesce(counted.n_large, 0) as n_large,
+        cast(held.n_before - coalesce(counted.n_removed_values, 0) as integer) as n_obs,
+        cast(coalesce(counted.n_added_values, 0) as integer) as n_added_values,
+        cast(coalesce(counted.n_removed_values, 0) as integer) as n_removed_values,
+        cast(coalesce(counted.n_revised, 0) as integer) as n_revised,
+        cast(coalesce(counted.n_moved, 0) as integer) as n_moved,
+        cast(coalesce(counted.n_large, 0) as integer) as n_large,
         counted.moved_size_median_oom,
         counted.moved_median_oom,
         rules.ci_level,
@@ -110,14 +110,7 @@ shares as (
 with_intervals as (
 
     select
-        shares.* exclude (shares.ci_z) replace (
-            cast(n_obs as integer) as n_obs,
-            cast(shares.n_added_values as integer) as n_added_values,
-            cast(shares.n_removed_values as integer) as n_removed_values,
-            cast(shares.n_revised as integer) as n_revised,
-            cast(shares.n_moved as integer) as n_moved,
-            cast(shares.n_large as integer) as n_large
-        ),
+        shares.* exclude (ci_z),
         {{ ratio('n_revised', 'n_obs') }} as revised_share,
         {{ ratio('n_moved', 'n_obs') }} as moved_share,
         {{ wilson_bound('n_moved', 'n_obs', 'ci_z', 'low') }} as moved_share_ci_low,

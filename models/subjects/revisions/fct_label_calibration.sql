@@ -2,13 +2,6 @@
 
 with
 
-presence as (
-
-    select * from {{ ref('int_revisions__presence') }}
-    where presence = 'kept'
-
-),
-
 pairs as (
 
     select * from {{ ref('int_revisions__snapshot_pairs') }}
@@ -60,7 +53,7 @@ compared as (
         bands.noise_factor,
         bands.noise_ci_level
 
-    from presence
+    from {{ ref('int_revisions__presence') }} as presence
     inner join pairs using (old_snapshot_date, new_snapshot_date)
     inner join revised_values as labels
         on
@@ -102,47 +95,35 @@ counted as (
 
 ),
 
-shares as (
+judged as (
 
     select
         counted.*,
         pairs.is_consecutive,
-        {{ ratio('n_within_band', 'n_obs') }} as within_band_share,
-        {{ wilson_bound('n_within_band', 'n_obs', 'rules.ci_z', 'low') }}
-            as within_band_share_ci_low,
-        {{ wilson_bound('n_within_band', 'n_obs', 'rules.ci_z', 'high') }}
-            as within_band_share_ci_high,
-        {{ ratio('n_revised_within_band', 'n_revised') }} as revised_within_band_share,
-        {{ wilson_bound('n_revised_within_band', 'n_revised', 'rules.ci_z', 'low') }}
-            as revised_within_band_share_ci_low,
-        {{ wilson_bound('n_revised_within_band', 'n_revised', 'rules.ci_z', 'high') }}
-            as revised_within_band_share_ci_high,
+        {%- for share, part, whole in [
+            ("within_band_share", "n_within_band", "n_obs"),
+            ("revised_within_band_share", "n_revised_within_band", "n_revised"),
+        ] %}
+        {{ ratio(part, whole) }} as {{ share }},
+        {{ wilson_bound(part, whole, 'rules.ci_z', 'low') }} as {{ share }}_ci_low,
+        {{ wilson_bound(part, whole, 'rules.ci_z', 'high') }} as {{ share }}_ci_high,
+        {%- endfor %}
         rules.ci_level,
-        rules.calibration_min_obs,
-        'Wilson score interval' as method
+        'Wilson score interval' as method,
+        case
+            when counted.n_obs < rules.calibration_min_obs then 'too_few'
+            when within_band_share_ci_high < counted.nominal_share then 'too_narrow'
+            when
+                counted.n_revised >= rules.calibration_min_obs
+                and revised_within_band_share_ci_high < counted.nominal_share
+                then 'too_narrow_once_revised'
+            when within_band_share_ci_low > counted.nominal_share then 'wide_enough'
+            else 'undecided'
+        end as verdict
 
     from counted
     cross join rules
     inner join pairs using (old_snapshot_date, new_snapshot_date)
-
-),
-
-judged as (
-
-    select
-        * exclude (calibration_min_obs),
-        case
-            when n_obs < calibration_min_obs then 'too_few'
-            when within_band_share_ci_high < nominal_share then 'too_narrow'
-            when
-                n_revised >= calibration_min_obs
-                and revised_within_band_share_ci_high < nominal_share
-                then 'too_narrow_once_revised'
-            when within_band_share_ci_low > nominal_share then 'wide_enough'
-            else 'undecided'
-        end as verdict
-
-    from shares
 
 )
 

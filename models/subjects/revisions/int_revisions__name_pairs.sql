@@ -53,26 +53,20 @@ found as (
 
 alike as (
 
+    {% for is_alike in [
+        "lost.link_key = found.link_key",
+        "lost.title_key = found.title_key",
+        "lost.publication_date = found.publication_date"
+        " and jaro_winkler_similarity(lost.name_key, found.name_key) >= 0.9",
+    ] -%}
+    {{ "union" if not loop.first }}
     select
         lost.name_key as old_key,
         found.name_key as new_key
+
     from lost
-    inner join found on lost.link_key = found.link_key
-    union
-    select
-        lost.name_key as old_key,
-        found.name_key as new_key
-    from lost
-    inner join found on lost.title_key = found.title_key
-    union
-    select
-        lost.name_key as old_key,
-        found.name_key as new_key
-    from lost
-    inner join found
-        on
-            lost.publication_date = found.publication_date
-            and jaro_winkler_similarity(lost.name_key, found.name_key) >= 0.9
+    inner join found on {{ is_alike }}
+    {% endfor %}
 
 ),
 
@@ -119,24 +113,15 @@ compared as (
 
 ),
 
-related as (
-
-    select
-        *,
-        cast(is_same_link or is_same_title as integer) as n_shared
-
-    from compared
-
-),
-
 counted as (
 
     select
-        * exclude (n_shared),
-        sum(n_shared) over (partition by old_key) <= 1
-        and sum(n_shared) over (partition by new_key) <= 1 as is_unique
+        *,
+        count_if(is_same_link or is_same_title) over (partition by old_key) <= 1
+        and count_if(is_same_link or is_same_title) over (partition by new_key) <= 1
+            as is_unique
 
-    from related
+    from compared
 
 )
 

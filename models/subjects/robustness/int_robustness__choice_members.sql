@@ -99,22 +99,10 @@ judged as (
     from metric_values
     inner join choices
         on metric_values.metric = choices.metric
-    inner join training_runs
-        on
-            metric_values.snapshot_date = training_runs.snapshot_date
-            and metric_values.ai_model_id = training_runs.ai_model_id
-    left join training_starts
-        on
-            training_runs.snapshot_date = training_starts.snapshot_date
-            and training_runs.ai_model_id = training_starts.ai_model_id
-    left join task_domains
-        on
-            training_runs.snapshot_date = task_domains.snapshot_date
-            and training_runs.ai_model_id = task_domains.ai_model_id
-    left join low_outliers
-        on
-            training_runs.snapshot_date = low_outliers.snapshot_date
-            and training_runs.ai_model_id = low_outliers.ai_model_id
+    inner join training_runs using (snapshot_date, ai_model_id)
+    left join training_starts using (snapshot_date, ai_model_id)
+    left join task_domains using (snapshot_date, ai_model_id)
+    left join low_outliers using (snapshot_date, ai_model_id)
 
 ),
 

@@ -6,10 +6,23 @@ specifications as (
 
 ),
 
-models_by_period as (
+periods as (
 
-    select * from {{ ref('int_sizes__models_by_period') }}
+    select * from {{ ref('parameter_gap_periods') }}
+
+),
+
+training_runs as (
+
+    select * from {{ ref('int_ai_models__training_runs') }}
     where parameters is not null
+
+),
+
+groups as (
+
+    select * from {{ ref('int_ai_models__groups') }}
+    where grouping_name in ('none', 'task_domain')
 
 ),
 
@@ -17,16 +30,25 @@ sampled as (
 
     select
         specifications.*,
-        models_by_period.snapshot_date,
-        models_by_period.ai_model_id,
-        models_by_period.parameters
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        training_runs.parameters
 
     from specifications
-    inner join models_by_period
+    inner join periods
+        on specifications.period = periods.period
+    inner join training_runs
         on
-            specifications.population = models_by_period.population
-            and specifications.period = models_by_period.period
-            and specifications.task_domain = models_by_period.task_domain
+            (specifications.population = 'all' or training_runs.is_notable)
+            and training_runs.publication_date
+            >= coalesce(periods.starts_on, date '0001-01-01')
+            and training_runs.publication_date
+            < coalesce(periods.ends_before, date '9999-12-31')
+    inner join groups
+        on
+            training_runs.snapshot_date = groups.snapshot_date
+            and training_runs.ai_model_id = groups.ai_model_id
+            and specifications.task_domain = groups.group_name
 
 )
 

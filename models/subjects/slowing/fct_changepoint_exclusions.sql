@@ -1,3 +1,11 @@
+{% set filters = [
+    "organization_type",
+    "task_domain",
+    "country_code",
+    "access_tier",
+    "hardware_kind",
+] -%}
+
 with
 
 specifications as (
@@ -6,9 +14,13 @@ specifications as (
 
 ),
 
-exclusions as (
+named as (
 
-    select * from {{ ref('int_slowing__exclusions') }}
+    select
+        specification,
+        unnest(string_split(excluded_ai_models, ';')) as ai_model_name
+
+    from specifications
 
 ),
 
@@ -42,6 +54,9 @@ paired as (
             and reduced.starts_on is not distinct from whole.starts_on
             and reduced.ends_before is not distinct from whole.ends_before
             and reduced.variance = whole.variance
+            {%- for filter in filters %}
+            and reduced.{{ filter }} is not distinct from whole.{{ filter }}
+            {%- endfor %}
     where
         reduced.excluded_ai_models is not null
         and whole.excluded_ai_models is null
@@ -56,12 +71,12 @@ left_out as (
         cast(count(*) as integer) as n_left_out
 
     from paired
-    inner join exclusions
-        on paired.specification = exclusions.specification
+    inner join named
+        on paired.specification = named.specification
     inner join samples
         on
             paired.whole_specification = samples.specification
-            and exclusions.ai_model_id = samples.ai_model_id
+            and {{ name_key('named.ai_model_name') }} = samples.ai_model_id
     group by paired.specification, samples.snapshot_date
 
 ),

@@ -6,12 +6,6 @@ specifications as (
 
 ),
 
-exclusions as (
-
-    select * from {{ ref('int_slowing__exclusions') }}
-
-),
-
 training_runs as (
 
     select * from {{ ref('int_ai_models__training_runs') }}
@@ -29,6 +23,18 @@ metric_values as (
 groups as (
 
     select * from {{ ref('int_ai_models__groups') }}
+
+),
+
+chips as (
+
+    select * from {{ ref('bridge_ai_models__hardware') }}
+
+),
+
+left_out as (
+
+    {{ ai_models_left_out('specifications', 'training_runs', 'groups', 'chips') }}
 
 ),
 
@@ -74,11 +80,12 @@ candidates as (
             and training_runs.ai_model_id = groups.ai_model_id
             and specifications.grouping_name = groups.grouping_name
             and specifications.group_name = groups.group_name
-    left join exclusions
+    left join left_out
         on
-            specifications.specification = exclusions.specification
-            and training_runs.ai_model_id = exclusions.ai_model_id
-    where exclusions.ai_model_id is null
+            specifications.specification = left_out.specification
+            and training_runs.snapshot_date = left_out.snapshot_date
+            and training_runs.ai_model_id = left_out.ai_model_id
+    where left_out.ai_model_id is null
     window so_far as (
         partition by specifications.specification, training_runs.snapshot_date
         order by training_runs.publication_date

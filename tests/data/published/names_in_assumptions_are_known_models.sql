@@ -12,9 +12,15 @@ named as (
 
     select
         'changepoint_specifications' as table_name,
-        ai_model_id
+        {{ name_key("unnest(string_split(excluded_ai_models, ';'))") }} as ai_model_id
 
-    from {{ ref('int_slowing__exclusions') }}
+    from {{ ref('changepoint_specifications') }}
+    union
+    select
+        'trend_specifications' as table_name,
+        {{ name_key("unnest(string_split(excluded_ai_models, ';'))") }} as ai_model_id
+
+    from {{ ref('trend_specifications') }}
     union
     select
         'openai__ai_and_compute_points' as table_name,

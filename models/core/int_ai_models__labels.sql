@@ -19,6 +19,20 @@ boundaries as (
 
 ),
 
+parameter_tiers as (
+
+    select * from {{ ref('scale_tiers') }}
+    where quantity = 'parameters'
+
+),
+
+compute_tiers as (
+
+    select * from {{ ref('scale_tiers') }}
+    where quantity = 'training_compute'
+
+),
+
 candidates as (
 
     select
@@ -41,7 +55,7 @@ candidates as (
 ),
 
 -- the latest era whose conditions a model meets is its own
-labelled as (
+eras as (
 
     select
         snapshot_date,
@@ -51,6 +65,26 @@ labelled as (
 
     from candidates
     group by snapshot_date, ai_model_id
+
+),
+
+-- an unknown value lies in no tier, and a model without a date in no era
+labelled as (
+
+    select
+        training_runs.snapshot_date,
+        training_runs.ai_model_id,
+        eras.era,
+        eras.era_from_2012,
+        parameter_tiers.scale_tier as parameter_tier,
+        compute_tiers.scale_tier as training_compute_tier
+
+    from training_runs
+    left join eras using (snapshot_date, ai_model_id)
+    left join parameter_tiers
+        on {{ in_scale_tier('training_runs.parameters', 'parameter_tiers') }}
+    left join compute_tiers
+        on {{ in_scale_tier('training_runs.training_compute_flop', 'compute_tiers') }}
 
 )
 
