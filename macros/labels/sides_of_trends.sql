@@ -8,11 +8,12 @@
         specifications.metric,
         max(samples.min_obs) as min_obs,
         {%- for side in ['old', 'new'] %}
-        {%- for value, name in {'member_year': 'year', 'metric_oom': 'metric_oom'}.items() %}
-        max(samples.{{ value }}) filter (
+        max(samples.member_year) filter (
             where samples.snapshot_date = pairs.{{ side }}_snapshot_date
-        ) as {{ side }}_{{ name }},
-        {%- endfor %}
+        ) as {{ side }}_year,
+        max(samples.metric_oom) filter (
+            where samples.snapshot_date = pairs.{{ side }}_snapshot_date
+        ) as {{ side }}_metric_oom,
         {%- endfor %}
         -- the snapshot in whose sample the member is not
         case

@@ -36,6 +36,10 @@ def model(name, path=None, **changes):
     return node("model", name, path or f"{folder}/{name}.sql", **changes)
 
 
+def fit(name, **changes):
+    return model(name, f"python_models/{name}.py", **changes)
+
+
 def seed(name, folder="rules/things", **changes):
     return node("seed", name, f"seeds/{folder}/{name}.csv", **changes)
 
@@ -124,6 +128,14 @@ def chain(n_models):
 RECORDS = seed("epoch_ai__records", "published/epoch_ai")
 STAGED = model("stg_epoch_ai__records", parents=["epoch_ai__records"])
 EDGES = seed("edges")
+CORE = node(
+    "model",
+    "int_ai_models__runs",
+    "models/core/int_ai_models__runs.sql",
+    ["stg_epoch_ai__records"],
+)
+GROWTH = model("fct_growth_trends", "models/subjects/growth/fct_growth_trends.sql")
+ROBUSTNESS = "models/subjects/robustness/fct_noise.sql"
 WITHOUT_CONTRACT = {"contract": {"enforced": False}, "column_types": {}}
 WITH_KEY = WITHOUT_CONTRACT | {"meta": {"key": ["thing_id"]}}
 CITED = {"header": ["edge", "source_url"]}
@@ -281,7 +293,105 @@ FRAGMENTS = {
             project(model("stg_a__b", parents=[])),
         ],
     ),
-    "no_table_is_too_deep": (project(RECORDS, *chain(17)), [project(*chain(18))]),
+    "no_table_is_too_deep": (
+        project(RECORDS, *chain(12)),
+        [
+            project(*chain(13)),
+            project(*chain(9), model("fct_growth_trends", parents=["int_things__8"])),
+        ],
+    ),
+    "models_are_few": (
+        project(*(model(f"int_things__{number}") for number in range(225))),
+        [project(*(model(f"int_things__{number}") for number in range(226)))],
+    ),
+    "no_intermediate_is_a_pipe": (
+        project(
+            STAGED,
+            EDGES,
+            model("int_things__joined", parents=["stg_epoch_ai__records", "edges"]),
+            model(
+                "int_things__long",
+                parents=["edges"],
+                config={"meta": {"reason": "the rules of a hundred pairs"}},
+            ),
+            model("fct_things", parents=["int_things__joined", "int_things__long"]),
+        ),
+        [
+            project(
+                STAGED,
+                model("int_things__renamed", parents=["stg_epoch_ai__records"]),
+                model("fct_things", parents=["int_things__renamed"]),
+            )
+        ],
+    ),
+    "data_flow_one_way": (
+        project(
+            STAGED,
+            CORE,
+            model("int_things__sampled", parents=["int_ai_models__runs"]),
+            fit("fit_things__lines", parents=["int_things__sampled"]),
+            model("fct_things", parents=["fit_things__lines", "int_things__sampled"]),
+        ),
+        [
+            # after a fit
+            project(
+                fit("fit_things__lines"),
+                model("int_things__converted", parents=["fit_things__lines"]),
+            ),
+            # a sample of a finding
+            project(model("fct_things"), fit("fit_things__lines", parents=["fct_things"])),
+            # core of a subject
+            project(
+                model("fct_things"),
+                node(
+                    "model",
+                    "int_ai_models__runs",
+                    "models/core/int_ai_models__runs.sql",
+                    ["fct_things"],
+                ),
+            ),
+        ],
+    ),
+    "subjects_read_marts_of_declared_others": (
+        project(GROWTH, model("fct_noise", ROBUSTNESS, parents=["fct_growth_trends"])),
+        [
+            # undeclared
+            project(
+                model("fct_noise", ROBUSTNESS),
+                model("fct_curves", "models/subjects/growth/x.sql", parents=["fct_noise"]),
+            ),
+            # a fit of another subject
+            project(
+                fit("fit_growth__trends"),
+                model("fct_noise", ROBUSTNESS, parents=["fit_growth__trends"]),
+            ),
+        ],
+    ),
+    "subjects_go_in_no_circle": (
+        project(GROWTH, model("fct_noise", ROBUSTNESS, parents=["fct_growth_trends"])),
+        [
+            project(
+                GROWTH,
+                model("fct_noise", ROBUSTNESS, parents=["fct_growth_trends"]),
+                model("fct_curves", "models/subjects/growth/x.sql", parents=["fct_noise"]),
+            )
+        ],
+    ),
+    "fits_of_reported_values_know_no_price": (
+        project(
+            seed("electricity_prices"),
+            model("int_costs__estimated", parents=["electricity_prices"]),
+            fit("fit_growth__estimated_costs", parents=["int_costs__estimated"]),
+            fit("fit_growth__trends"),
+        ),
+        [
+            project(
+                seed("electricity_prices"),
+                model("int_costs__estimated", parents=["electricity_prices"]),
+                fit("fit_growth__trends", parents=["int_costs__estimated"]),
+            )
+        ],
+    ),
     "marts_keep_a_contract": (
         project(model("dim_one"), model("int_any__one", constraints=[])),
         [
@@ -290,9 +400,13 @@ FRAGMENTS = {
         ],
     ),
     "files_are_short": (
-        project(model("dim_one", raw_code="select 1\n" * 150)),
+        project(
+            model("dim_one", raw_code="select 1\n" * 130),
+            model("fct_estimates", raw_code="select 1\n" * 131),
+            analysis("select 1\n" * 150),
+        ),
         [
-            project(model("dim_one", raw_code="select 1\n" * 151)),
+            project(model("dim_one", raw_code="select 1\n" * 131)),
             project(analysis("select 1\n" * 151)),
             project(
                 model("fit_a__b", "python_models/f.py", raw_code="1\n" * 61, language="python")

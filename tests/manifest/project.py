@@ -59,6 +59,16 @@ class Project:
             self._depths[name] = above + (node["resource_type"] == "model")
         return self._depths[name]
 
+    def ancestors(self, node):
+        """Give all that a node comes of."""
+        above, waiting = {}, self.parents(node)
+        while waiting:
+            parent = waiting.pop()
+            if parent["unique_id"] not in above:
+                above[parent["unique_id"]] = parent
+                waiting += self.parents(parent)
+        return list(above.values())
+
     def generic_tests(self, node):
         """Give name and arguments of each generic test on a node or its columns."""
         return [

@@ -1,8 +1,39 @@
+{% set numbers = ai_model_record_numbers() -%}
+{% set flags = ai_model_record_flags() -%}
+
 with
 
-casts as (
+records as (
 
-    select * from {{ ref('int_data_health__casts') }}
+    select * from {{ published_records(ref('epoch_ai__ai_model_records')) }}
+
+),
+
+published as (
+
+    unpivot records
+    on {{ (['publication_date'] + numbers + flags) | join(',\n        ') }}
+    into name column_name value published_value
+
+),
+
+parsed as (
+
+    select
+        cast(snapshot_date as date) as snapshot_date,
+        cast(record_number as integer) as record_number,
+        column_name,
+        published_value,
+        case
+            when column_name = 'publication_date'
+                then {{ date_precision('published_value') }} is not null
+            when regexp_matches(column_name, '^(is|has)_')
+                then {{ parse_flag('published_value') }} is not null
+            else {{ parse_number('published_value') }} is not null
+        end as is_parsed
+
+    from published
+    where trim(published_value) != ''
 
 ),
 
@@ -19,7 +50,7 @@ counted as (
         cast(min(record_number) filter (where not is_parsed) as integer)
             as example_record_number
 
-    from casts
+    from parsed
     group by snapshot_date, column_name
 
 )

@@ -47,7 +47,12 @@ asked as (
         ) as status_reason,
         coalesce(fits.n_obs, 0) as n_obs,
         fits.* exclude (
-            specification, snapshot_date, group_name, status, status_reason, n_obs
+            fits.specification,
+            fits.snapshot_date,
+            fits.group_name,
+            fits.status,
+            fits.status_reason,
+            fits.n_obs
         )
 
     from specifications

@@ -110,7 +110,7 @@ shares as (
 with_intervals as (
 
     select
-        shares.* exclude (ci_z),
+        * exclude (ci_z),
         {{ ratio('n_revised', 'n_obs') }} as revised_share,
         {{ ratio('n_moved', 'n_obs') }} as moved_share,
         {{ wilson_bound('n_moved', 'n_obs', 'ci_z', 'low') }} as moved_share_ci_low,

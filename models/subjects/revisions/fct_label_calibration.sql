@@ -100,13 +100,13 @@ judged as (
     select
         counted.*,
         pairs.is_consecutive,
-        {%- for share, part, whole in [
+        {%- for share, part, n in [
             ("within_band_share", "n_within_band", "n_obs"),
             ("revised_within_band_share", "n_revised_within_band", "n_revised"),
         ] %}
-        {{ ratio(part, whole) }} as {{ share }},
-        {{ wilson_bound(part, whole, 'rules.ci_z', 'low') }} as {{ share }}_ci_low,
-        {{ wilson_bound(part, whole, 'rules.ci_z', 'high') }} as {{ share }}_ci_high,
+            {{ ratio(part, n) }} as {{ share }},
+            {{ wilson_bound(part, n, 'rules.ci_z', 'low') }} as {{ share }}_ci_low,
+            {{ wilson_bound(part, n, 'rules.ci_z', 'high') }} as {{ share }}_ci_high,
         {%- endfor %}
         rules.ci_level,
         'Wilson score interval' as method,

@@ -49,7 +49,8 @@ ranked as (
         cast(
             row_number() over (
                 partition by {{ key }}
-                order by abs(contributions.slope_contribution_oom_per_year) desc, member_id
+                order by
+                    abs(contributions.slope_contribution_oom_per_year) desc, member_id
             ) as integer
         ) as contribution_rank
 

@@ -59,13 +59,13 @@ alike as (
         "lost.publication_date = found.publication_date"
         " and jaro_winkler_similarity(lost.name_key, found.name_key) >= 0.9",
     ] -%}
-    {{ "union" if not loop.first }}
-    select
-        lost.name_key as old_key,
-        found.name_key as new_key
+        {{ "union" if not loop.first }}
+        select
+            lost.name_key as old_key,
+            found.name_key as new_key
 
-    from lost
-    inner join found on {{ is_alike }}
+        from lost
+        inner join found on {{ is_alike }}
     {% endfor %}
 
 ),

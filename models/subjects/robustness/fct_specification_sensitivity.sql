@@ -9,8 +9,7 @@ fits as (
 
 headlines as (
 
-    select
-        trends.*
+    select trends.*
 
     from {{ ref('specification_curve_choices') }} as choices
     inner join {{ ref('fct_growth_trends') }} as trends

@@ -55,7 +55,7 @@ paired as (
             and reduced.ends_before is not distinct from whole.ends_before
             and reduced.variance = whole.variance
             {%- for filter in filters %}
-            and reduced.{{ filter }} is not distinct from whole.{{ filter }}
+                and reduced.{{ filter }} is not distinct from whole.{{ filter }}
             {%- endfor %}
     where
         reduced.excluded_ai_models is not null
