@@ -279,7 +279,13 @@ FRAGMENTS = {
         ],
     ),
     "only_staging_reads_published_seeds": (
-        project(RECORDS, STAGED, EDGES, model("dim_one", parents=["edges"])),
+        project(
+            *(RECORDS, STAGED, EDGES, model("dim_one", parents=["edges"])),
+            *(
+                seed("quality__results", "quality"),
+                model("fct_all", parents=["quality__results"]),
+            ),
+        ),
         [
             project(RECORDS, model("int_any__one", parents=["epoch_ai__records"])),
             project(RECORDS, model("dim_one", parents=["epoch_ai__records"])),

@@ -1,75 +1,121 @@
 with
 
-tier_counts as (
+candidates as (
 
-    select * from {{ ref('int_access__tier_counts') }}
+    select * from {{ ref('int_ai_models__threshold_candidates') }}
 
 ),
 
-totals as (
+thresholds as (
+
+    select * from {{ ref('int_ai_models__thresholds') }}
+
+),
+
+tiers as (
+
+    select * from {{ ref('access_tiers') }}
+
+),
+
+-- notable models are also among all models
+populations as (
 
     select
-        snapshot_date,
-        population,
-        threshold_name,
-        sum(n_above) as n_above_all,
-        sum(n_missing) as n_missing_all,
-        sum(n_possible) as n_possible_all,
-        sum(n_above) filter (where access_tier = 'unknown') as n_above_unknown,
-        sum(n_missing) filter (where access_tier = 'unknown') as n_missing_unknown,
-        sum(n_possible) filter (where access_tier = 'unknown') as n_possible_unknown
+        *,
+        unnest(
+            case when is_notable then ['all', 'notable'] else ['all'] end
+        ) as population
 
-    from tier_counts
-    group by snapshot_date, population, threshold_name
+    from candidates
 
 ),
 
 -- each tier, and all with open or with closed weights together
-grouped as (
+access_groups as (
 
     select
-        *,
-        access_tier as access_group
+        access_tier,
+        unnest([
+            access_tier,
+            case
+                when has_open_weights then 'open_weights'
+                when not has_open_weights then 'closed_weights'
+            end
+        ]) as access_group
 
-    from tier_counts
-    union all
-    select
-        *,
-        weights_group as access_group
-
-    from tier_counts
-    where weights_group is not null
+    from tiers
 
 ),
 
-own as (
+counted as (
 
     select
-        snapshot_date,
-        population,
-        threshold_name,
-        threshold_flop,
-        first_crossing_date,
-        access_group,
-        sum(n_published) as n_published,
-        sum(n_above) as n_above,
-        sum(n_missing) as n_missing,
-        sum(n_possible) as n_possible
+        populations.snapshot_date,
+        populations.population,
+        populations.threshold_name,
+        access_groups.access_group,
+        count(*) as n_published,
+        count_if(populations.is_at_or_above) as n_above,
+        count_if(populations.is_compute_missing) as n_missing,
+        count_if(populations.is_possibly_above) as n_possible
 
-    from grouped
+    from populations
+    inner join access_groups using (access_tier)
     group by all
 
 ),
 
-joined as (
+-- a group that no model is of keeps its row, with n of zero
+asked as (
+
+    select distinct
+        thresholds.*,
+        unnest(['all', 'notable']) as population,
+        access_groups.access_group,
+        access_groups.access_group = access_groups.access_tier as is_tier
+
+    from thresholds
+    cross join access_groups
+    where access_groups.access_group is not null
+
+),
+
+filled as (
 
     select
-        own.*,
-        totals.* exclude (snapshot_date, population, threshold_name)
+        asked.*,
+        coalesce(counted.n_published, 0) as n_published,
+        coalesce(counted.n_above, 0) as n_above,
+        coalesce(counted.n_missing, 0) as n_missing,
+        case when asked.has_possible_flag then coalesce(counted.n_possible, 0) end
+            as n_possible
 
-    from own
-    inner join totals using (snapshot_date, population, threshold_name)
+    from asked
+    left join counted
+        using (snapshot_date, population, threshold_name, access_group)
+
+),
+
+with_totals as (
+
+    select
+        * exclude (is_tier, has_possible_flag),
+        sum(n_above) filter (where is_tier) over threshold_counts as n_above_all,
+        sum(n_missing) filter (where is_tier) over threshold_counts as n_missing_all,
+        sum(n_possible) filter (where is_tier) over threshold_counts as n_possible_all,
+        sum(n_above) filter (where access_group = 'unknown') over threshold_counts
+            as n_above_unknown,
+        sum(n_missing) filter (where access_group = 'unknown') over threshold_counts
+            as n_missing_unknown,
+        sum(n_possible) filter (where access_group = 'unknown') over threshold_counts
+            as n_possible_unknown
+
+    from filled
+    window threshold_counts as (
+        partition by snapshot_date, population, threshold_name
+    )
 
 )
 
-select * from joined
+select * from with_totals

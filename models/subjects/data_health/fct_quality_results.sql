@@ -2,13 +2,13 @@ with
 
 results as (
 
-    select * from {{ ref('stg_quality__results') }}
+    select * from {{ ref('quality__results') }}
 
 ),
 
 overrides as (
 
-    select * from {{ ref('stg_quality__overrides') }}
+    select * from {{ ref('quality__overrides') }}
 
 ),
 
