@@ -105,6 +105,9 @@ def row_that_meets(name, column, condition):
     for number, row in enumerate(rows):
         if row[column] and meets(row, name, condition):
             return number, row, row[column].split(";")[-1]
+    # a filter that no row uses yet
+    if condition == "true":
+        return 0, rows[0], ""
     # no row of the seed is of this kind yet: make its first one of it
     other, value = condition.split(" = ")
     return 0, rows[0] | {other: value.strip("'"), column: ""}, ""
