@@ -27,13 +27,15 @@ _TRENDS = """
         where table_name = 'ai_models'
     )
 
-    select growth_trends.*
-    from fct_growth_trends as growth_trends
+    select estimates.*
+    from fct_estimates as estimates
     cross join snapshots
     where
-        growth_trends.group_name = 'all'
-        and growth_trends.specification = $specification
-        and growth_trends.snapshot_date = case
+        estimates.source_mart = 'fct_growth_trends'
+        and estimates.specification = $specification
+        and estimates.group_name = 'all'
+        and estimates.quantity = 'doubling_months'
+        and estimates.snapshot_date = case
             when $is_newest then snapshots.newest_snapshot
             else snapshots.first_snapshot
         end
@@ -41,34 +43,38 @@ _TRENDS = """
 
 _DISCLOSURE = """
     select
-        year(publication_date) as calendar_year,
-        count(training_compute_flop) / count(*) as training_compute_share,
-        count(*) as n_ai_models,
+        cast(split_part(group_name, '__', 1) as integer) as calendar_year,
+        max(estimate) filter (where quantity = 'coverage_share')
+            as training_compute_share,
+        cast(max(estimate) filter (where quantity = 'n_ai_models') as integer)
+            as n_ai_models,
         any_value(snapshot_date) as snapshot_date
-    from fct_training_runs
+    from fct_estimates
     where
-        is_notable
-        and snapshot_date = (select max(snapshot_date) from fct_training_runs)
-        and year(publication_date) < year(snapshot_date)
+        source_mart = 'fct_metrics_by_year'
+        and specification = 'notable'
+        and split_part(group_name, '__', 2) = 'training_compute_flop'
+        and snapshot_date = (
+            select max(snapshot_date) from dim_snapshots where table_name = 'ai_models'
+        )
     group by calendar_year
-    -- a share of fewer models says little
-    having n_ai_models >= 30
+    -- a year that is not over, and a share of fewer models, say little
+    having calendar_year < year(any_value(snapshot_date)) and n_ai_models >= 30
     order by training_compute_share desc
 """
-
 
 _THREE_ERAS = """
     select
         claim_checks.claim_id,
         growth_trends.question,
-        claim_checks.n_obs_published as n_obs_published,
-        claim_checks.published_value as doubling_months_published,
-        claim_checks.published_ci_low as doubling_months_published_ci_low,
-        claim_checks.published_ci_high as doubling_months_published_ci_high,
-        growth_trends.n_obs,
-        growth_trends.doubling_months,
-        growth_trends.doubling_months_ci_low,
-        growth_trends.doubling_months_ci_high
+        claim_checks.n_obs_published,
+        claim_checks.published_value,
+        claim_checks.published_ci_low,
+        claim_checks.published_ci_high,
+        claim_checks.n_obs,
+        claim_checks.estimate,
+        claim_checks.estimate_ci_low as ci_low,
+        claim_checks.estimate_ci_high as ci_high
     from fct_claim_checks as claim_checks
     inner join fct_growth_trends as growth_trends
         using (specification, group_name, snapshot_date)
@@ -197,8 +203,9 @@ def data_flow(_: duckdb.DuckDBPyConnection | None, nodes: Mapping[str, Row]) -> 
 def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:
     """Return a table of the three-eras paper's doubling times beside ours."""
     lines = [
-        f"| {row['claim_id']} | {row['question']} | {row['n_obs_published']} "
-        f"| {_interval(row, '_published')} | {row['n_obs']} | {_interval(row)} |"
+        f"| {row['claim_id']} | {row['question']} "
+        f"| {row['n_obs_published']} | {_interval(row, 'published_', 'published_value')} "
+        f"| {row['n_obs']} | {_interval(row)} |"
         for row in _rows(published, _THREE_ERAS)
     ]
     head = "| claim | question | n published | published | n ours | ours |"
@@ -248,19 +255,18 @@ def _rows(
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _interval(row: Row, which: str = "") -> str:
-    high = row[f"doubling_months{which}_ci_high"]
+def _interval(row: Row, which: str = "", estimate: str = "estimate") -> str:
+    high = row[f"{which}ci_high"]
     return (
-        f"{row[f'doubling_months{which}']:.1f} "
-        f"[{row[f'doubling_months{which}_ci_low']:.1f}, "
+        f"{row[estimate]:.1f} [{row[f'{which}ci_low']:.1f}, "
         f"{'no bound' if high is None else f'{high:.1f}'}]"
     )
 
 
 def _doubling(trend: Row) -> str:
     return (
-        f"{trend['doubling_months']:.1f} months "
-        f"[{trend['doubling_months_ci_low']:.1f}, {trend['doubling_months_ci_high']:.1f}] "
+        f"{trend['estimate']:.1f} months "
+        f"[{trend['ci_low']:.1f}, {trend['ci_high']:.1f}] "
         f"(n = {trend['n_obs']})"
     )
 

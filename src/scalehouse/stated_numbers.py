@@ -33,6 +33,8 @@ _NO_STATEMENT = [
         rf"\b\d{{4}}{_HYPHEN}\d\d{_HYPHEN}\d\d\b",
         rf"\b(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{4}})?\b",
         r"\bCC BY(?:-[A-Z]+)* \d\.\d",
+        r"\barXiv:? ?\d{4}\.\d{4,5}\b|\bPython \d\.\d+",
+        r"\^\(?-?\d[\d./]*",
         _NAME,
         r"(?<![\d,.$+-])(?:19[3-9]\d|20[0-4]\d)(?![\d%]|[,.]\d)",
     )
@@ -68,6 +70,8 @@ class Stated:
         low: Least number that would be written so.
         high: Greatest number that would be written so.
         context: The words around it.
+        start: Where it begins in the text.
+        end: Where it ends.
     """
 
     written: str
@@ -75,6 +79,8 @@ class Stated:
     low: float
     high: float
     context: str
+    start: int
+    end: int
 
 
 def find(text: str) -> list[Stated]:
@@ -125,4 +131,6 @@ def _read(match: re.Match[str], plain: str, text: str) -> Stated:
         low=min(ends),
         high=max(ends),
         context=text[max(0, match.start() - 40) : match.end() + 30].strip(),
+        start=match.start(),
+        end=match.end(),
     )
