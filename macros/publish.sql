@@ -15,27 +15,15 @@
         {%- do log_not_published(obstacle) -%}
     {%- else -%}
         {{ drop_strays() }}
-        {{ publish_version(results) if is_lake() else publish_file(results) }}
+        {{ publish_build(results) }}
     {%- endif -%}
 {%- endif -%}
 {% endmacro %}
 
 
-{% macro is_published_target() %}
-    {%- set path = target.path or '' -%}
-    {%- do return(path.endswith('next/scalehouse.duckdb') or is_lake()) -%}
-{% endmacro %}
-
-
-{% macro is_lake() %}
-    {%- set home = api.Relation.create(database=target.database) -%}
-    {%- do return(adapter.is_ducklake(home)) -%}
-{% endmacro %}
-
-
 {% macro publish_file(results) %}
     {#- what other vars built would be compared with what these build -#}
-    {%- set manifest = '' if has_vars_of_its_own() else manifest_path() %}
+    {%- set manifest = manifest_path() if keeps_state() else '' %}
     {{ create_build_manifest(results) }}
     checkpoint;
     select publish_build(
@@ -47,20 +35,6 @@
         {{ var('keep_builds') }},
         '{{ manifest }}'
     )
-{% endmacro %}
-
-
-{% macro publish_version(results) %}
-    {%- do log('Published build ' ~ build_id() ~ ' in the lake.', info=true) %}
-    begin;
-    {{ create_build_manifest(results) }}
-    call ducklake_set_commit_message(
-        current_database(),
-        'scalehouse',
-        'Published a build that passed',
-        extra_info => '{{ build_id() }}'
-    );
-    commit
 {% endmacro %}
 
 
@@ -89,14 +63,7 @@
 
 
 {% macro log_not_published(obstacle) %}
-    {%- set of_file = 'select published_build()' -%}
-    {%- set of_lake = "
-        select max_by(commit_extra_info, snapshot_id)
-        from ducklake_snapshots(current_database())
-        where author = 'scalehouse'
-    " -%}
-    {%- set newest = of_lake if is_lake() else of_file -%}
-    {%- set current = run_query(newest).rows[0][0] -%}
+    {%- set current = run_query(published_build_query()).rows[0][0] -%}
     {%- set kept = 'readers keep build ' ~ current -%}
     {%- set readers = kept if current else 'no build is published yet' -%}
     {%- set message = 'Not published: ' ~ obstacle ~ '; ' ~ readers ~ '.' -%}
@@ -137,7 +104,7 @@
 
 {% macro narrows_to_changes() %}
     {%- set is_narrow = narrowing_arguments() != ['--select'] -%}
-    {%- if is_lake() or has_vars_of_its_own() or is_narrow -%}
+    {%- if not keeps_state() or is_narrow -%}
         {%- do return(false) -%}
     {%- endif -%}
     {%- set selected = invocation_args_dict.select | list | tojson -%}
@@ -148,11 +115,11 @@
 {% endmacro %}
 
 
-{% macro has_vars_of_its_own() %}
+{% macro keeps_state() %}
     {%- set given = invocation_args_dict.vars or {} -%}
     {#- how many builds are kept is in no table -#}
     {%- set own = given.keys() | reject('eq', 'keep_builds') | list -%}
-    {%- do return(own | length > 0 or var('bulk', {}) | length > 0) -%}
+    {%- do return(is_whole_in_file() and not own) -%}
 {% endmacro %}
 
 
@@ -207,7 +174,7 @@
         {%- do dbt_args.update({name: invocation_args_dict[name] | list}) -%}
     {%- endfor -%}
     create or replace table main.build_manifest (
-        build_id varchar {{ 'not null' if is_lake() else 'primary key' }},
+        build_id varchar not null,
         started_at timestamp not null,
         published_at timestamp not null,
         dbt_version varchar not null,

@@ -1,6 +1,5 @@
 {% macro create_table_macros(results, tables) %}
-{#- a lake cannot keep an argument that is null unless it is given -#}
-{%- if execute and is_published_target() and not is_lake() -%}
+{%- if execute and can_keep_table_macros() -%}
     {%- if not publish_obstacle(results) -%}
         {{ what_if_training_cost(tables) }}
         {{ what_if_inference_cost(tables) }}

@@ -33,5 +33,5 @@
 
 
 {% macro is_without_keys(relation) %}
-    {%- do return(adapter.is_ducklake(relation) or var('bulk', {}) != {}) -%}
+    {%- do return(adapter.is_ducklake(relation) or is_bulk()) -%}
 {% endmacro %}

@@ -21,7 +21,7 @@ from dbt_common.events.types import Note
 from dbt_common.exceptions import DbtRuntimeError
 
 from scalehouse import refresh
-from scalehouse.engines.extensions import load_extension
+from scalehouse.engines.extensions import load_remote_reader
 from scalehouse.errors import ScalehouseError
 from scalehouse.publish import publish, published_build
 from scalehouse.writing import claim, refuse_half_replaced
@@ -47,8 +47,10 @@ class Plugin(BasePlugin):
         self.changed: list[str] | None = None
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Register the functions that macros call, and load what bulk records need."""
-        load_remote_reader(conn)
+        """Register the functions that macros call, and load what reads remote files."""
+        with plainly():
+            # the only place where a plugin finds the vars of a run
+            load_remote_reader(conn, get_flags().VARS)  # type: ignore[no-untyped-call]
         # Side effects keep DuckDB from calling them while it plans.
         register = partial(conn.create_function, side_effects=True, null_handling="special")
         register(
@@ -104,15 +106,6 @@ def before_writing(config: dict[str, Any]) -> None:
         config["memory_limit"] = limit
     with plainly():
         refuse_half_replaced(Path("seeds"))
-
-
-def load_remote_reader(connection: duckdb.DuckDBPyConnection) -> None:
-    """Load what reads from object storage, where the var `bulk` names files there."""
-    # the only place where a plugin finds the vars of a run
-    files = get_flags().VARS.get("bulk", {})  # type: ignore[no-untyped-call]
-    if any("://" in path for path in files.values()):
-        with plainly():
-            load_extension(connection, "httpfs")
 
 
 @contextmanager

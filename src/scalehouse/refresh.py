@@ -48,6 +48,9 @@ def build(home: Path, root: Path) -> int:
     runner = importlib.import_module("dbt.cli.main").dbtRunner
     parsed = runner().invoke(["--quiet", "parse"])
     if not parsed.success:
+        # what dbt kept of the last parse may stand in its way: an entry moved to another file
+        parsed = runner().invoke(["--quiet", "parse", "--no-partial-parse"])
+    if not parsed.success:
         return 2
     manifest = root / os.environ.get("DBT_TARGET_PATH", "target") / MANIFEST
     chosen = selection(home, root, manifest)

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "publish" / "project"
 PUBLISHING = ROOT / "macros" / "publish.sql"
-MATERIALIZATIONS = ROOT / "macros" / "materializations"
+FOLDERS = ("engines", "materializations")
 WHOLE = ("dbt_project.yml", "profiles.yml", "selectors.yml", "requirements.lock")
 WHOLE_FOLDERS = ("analyses", "macros", "models", "python_models", "seeds", "src", "tests/data")
 # Two tables of a build that name it: one of the first, one of the last.
@@ -24,7 +24,8 @@ def copy_small(folder: Path) -> Path:
     """Copy the small project, which publishes by this one's macros and plugin."""
     shutil.copytree(SMALL, folder)
     shutil.copy(ROOT / "profiles.yml", folder)
-    shutil.copytree(MATERIALIZATIONS, folder / "macros" / "materializations")
+    for name in FOLDERS:
+        shutil.copytree(ROOT / "macros" / name, folder / "macros" / name)
     shutil.copy(PUBLISHING, folder / "macros")
     return folder
 

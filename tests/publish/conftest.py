@@ -49,7 +49,8 @@ def first_build(tmp_path_factory, dbt):
     shutil.copytree(HERE / "project", project.root)
     shutil.copy(REPOSITORY / "profiles.yml", project.root)
     macros = REPOSITORY / "macros"
-    shutil.copytree(macros / "materializations", project.root / "macros" / "materializations")
+    for folder in ("engines", "materializations"):
+        shutil.copytree(macros / folder, project.root / "macros" / folder)
     shutil.copy(macros / "publish.sql", project.root / "macros")
     output = project.build()
     return project, output

@@ -3,14 +3,12 @@
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import duckdb
 import pytest
 
 from scalehouse.engines import extensions
 
-MACROS = Path(__file__).resolve().parents[2] / "macros"
 ITEMS = "select unnest(['7', '8']) as item_id, 'a, \"b\"' as weight_kg"
 
 
@@ -63,8 +61,6 @@ def storage(tmp_path):
 @pytest.fixture
 def read(project, storage):
     """Let dbt build a model that reads one of the files in the seed's place."""
-    macro = "published_records.sql"
-    (project.root / "macros" / macro).write_text((MACROS / macro).read_text())
     (project.root / "models" / "read.sql").write_text(
         "select * from {{ published_records(ref('items')) }}"
     )

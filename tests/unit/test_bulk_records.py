@@ -17,8 +17,10 @@ RELATION = SimpleNamespace(identifier="epoch_ai__ai_model_records")
 
 
 def source(bulk):
-    text = (MACROS / "published_records.sql").read_text(encoding="utf-8")
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)  # noqa: S701 - SQL
+    text = (MACROS / "engines" / "published_records.sql").read_text(encoding="utf-8")
+    environment = jinja2.Environment(  # noqa: S701 - SQL
+        undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"]
+    )
     environment.globals["var"] = {"bulk": bulk}.get
     return environment.from_string(text).module.published_records(RELATION).strip()
 

@@ -22,8 +22,6 @@ print(json.dumps([
     if f"{name}.".startswith("scalehouse.")
 ]))
 """
-# Names of distributions that differ from what is imported.
-DISTRIBUTIONS = {"yaml": "PyYAML"}
 
 
 @pytest.fixture
@@ -132,9 +130,7 @@ def test_libraries_are_those_that_the_code_imports():
         *sys.stdlib_module_names,
         "scalehouse",
     }
-    assert sorted(DISTRIBUTIONS.get(root, root) for root in roots) == sorted(
-        computing.LIBRARIES
-    )
+    assert sorted(roots) == sorted(computing.LIBRARIES)
 
 
 def test_a_word_in_the_command_line_recomputes_nothing(tmp_path):

@@ -15,10 +15,6 @@ ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*\)|[^,'()])+")
 
 # What no value in SQL stands for, and where it is tested instead.
 WITHOUT_EXAMPLE = {
-    "duckdb__get_table_columns_and_constraints": "dbt's own; tests/engines/test_lake.py",
-    "duckdb__get_select_subquery": "dbt's own; tests/engines/test_lake.py",
-    "is_without_keys": "takes a relation of a lake; tests/engines/test_lake.py",
-    "unenforced_key": "takes a relation of a lake; tests/engines/test_lake.py",
     "estimate_rows": "gives rows; tests/unit/test_estimate_rows.py",
     "quantity_rows": "gives rows; tests/unit/test_estimate_rows.py",
     "rule_value": "takes a table; test_a_rule_that_is_missing_is_an_error",

@@ -11,3 +11,13 @@
     )
 {%- endif -%}
 {% endmacro %}
+
+
+{% macro reads_published_records() -%}
+    {{ not is_bulk() }}
+{%- endmacro %}
+
+
+{% macro is_bulk() -%}
+    {%- do return(var('bulk', {}) != {}) -%}
+{%- endmacro %}

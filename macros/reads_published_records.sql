@@ -1,3 +1,0 @@
-{% macro reads_published_records() -%}
-    {{ var('bulk', {}) == {} }}
-{%- endmacro %}
