@@ -120,15 +120,8 @@ measured as (
         published_metrics.metric is not null as is_metric_published
 
     from sampled
-    left join published_metrics
-        on
-            sampled.snapshot_date = published_metrics.snapshot_date
-            and sampled.metric = published_metrics.metric
-    left join metric_values
-        on
-            sampled.snapshot_date = metric_values.snapshot_date
-            and sampled.ai_model_id = metric_values.ai_model_id
-            and sampled.metric = metric_values.metric
+    left join published_metrics using (snapshot_date, metric)
+    left join metric_values using (snapshot_date, ai_model_id, metric)
 
 )
 

@@ -307,8 +307,8 @@ FRAGMENTS = {
         ],
     ),
     "models_are_few": (
-        project(*(model(f"int_things__{number}") for number in range(225))),
-        [project(*(model(f"int_things__{number}") for number in range(226)))],
+        project(*(model(f"int_things__{number}") for number in range(221))),
+        [project(*(model(f"int_things__{number}") for number in range(222)))],
     ),
     "no_intermediate_is_a_pipe": (
         project(
