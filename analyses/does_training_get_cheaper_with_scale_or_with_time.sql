@@ -1,5 +1,6 @@
 -- Does a FLOP cost less in larger training runs, or only in later ones? The elasticity
--- on compute without the date, with it, and where cost and compute were had apart.
+-- on compute without the date, with it, and where cost and compute were derived
+-- separately.
 with
 
 elasticities as (

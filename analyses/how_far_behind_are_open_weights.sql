@@ -1,5 +1,5 @@
 -- How many months after closed models do open ones reach the same training compute, by
--- specification and snapshot, and do both grow alike?
+-- specification and snapshot, and do both grow at the same rate?
 with
 
 open_closed_lags as (

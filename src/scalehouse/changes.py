@@ -16,17 +16,17 @@ from typing import Any
 Node = dict[str, Any]
 Nodes = dict[str, Node]
 
-# Says when and from where a node was parsed, and nothing of what it is.
+# Say when and from where a node was parsed, and nothing about the node itself.
 PARSING = {"created_at", "root_path"}
-# What is said of a node or of its columns; other nodes do not come of it.
+# Descriptions of a node or of its columns; other nodes do not depend on them.
 SAID = {"description", "doc_blocks", "docs"}
-# Nodes that leave nothing in the database: their absence is no change of it.
+# Nodes that leave nothing in the database: removing one does not change it.
 TESTS = {"test", "unit_test"}
 # Nodes of the manifest that a build does not select.
 APART = {"operation", "analysis"}
-# What nodes are not told from: a change of it reaches any of them.
+# Not attributed to nodes: a change of it may affect any of them.
 SHARED = ("sources", "functions")
-# What only those see that ask dbt for the whole project.
+# Seen only by nodes that read the whole project through dbt.
 LISTED = ("docs", "exposures", "groups", "metrics", "saved_queries", "semantic_models")
 # Macros that dbt looks up by a name with one of these before it.
 PREFIX = re.compile(r"^(duckdb|default)__")

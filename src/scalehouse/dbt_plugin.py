@@ -96,7 +96,7 @@ class Plugin(BasePlugin):
         return self.changed is not None
 
     def covers_changes(self, selected: str) -> bool:
-        """Whether a selection, a JSON list, holds all that changed since the last publish."""
+        """Whether a selection, a JSON list, contains all changes since the last publish."""
         return bool(self.changed) and {*json.loads(selected)}.issuperset(self.changed or ())
 
 

@@ -1,8 +1,8 @@
 """Build only what changed since the last published build.
 
-`next` keeps the state that it was published in: dbt's manifest, which tells changed nodes and
-macros (`scalehouse.changes`), and checksums of the files behind it all, which tell whether
-anything changed, and the records and code that no manifest shows. Every run that writes
+`next` keeps the state that it was published in: dbt's manifest, which shows changed nodes and
+macros (`scalehouse.changes`), and checksums of all files behind it, which show whether
+anything changed, and which records and code did that are in no manifest. Every run that writes
 forgets this state before it starts, and only publishing writes it again. Without it, or where
 a change can't be attributed to certain nodes, a refresh is a full build with all unit tests:
 the run before may have failed one.
@@ -58,7 +58,7 @@ def build(home: Path, root: Path) -> int:
         return 0
     command = ["build", "--select", *(chosen or [EVERYTHING])]
     if has_new_records_only(changed_files(home, root)):
-        # they hold made-up rows against code, which is as it was
+        # they compare made-up rows with code, which has not changed
         command += ["--exclude", UNIT_TESTS]
     done = runner(manifest=parsed.result).invoke(command)
     return 2 if done.exception else int(not done.success)
@@ -90,7 +90,7 @@ def has_new_records_only(changed: set[str] | None) -> bool:
 
 
 def changed_files(home: Path, root: Path) -> set[str] | None:
-    """Return the paths of new, changed and removed inputs, None when nobody can tell."""
+    """Return the paths of new, changed and removed inputs, None when that is unknown."""
     state = state_folder(home)
     if not (state / MANIFEST).is_file() or not (state / INPUTS).is_file():
         return None

@@ -23,7 +23,7 @@ _NAME = (
     rf"\b[A-Za-z][A-Za-z_]*(?:{_HYPHEN}?[A-Za-z]*\d[\w.]*\w|{_HYPHEN}?\d)"
     rf"(?:{_HYPHEN}[\w.]*\w)*"
 )
-# What holds digits and states no number, in the order in which it is taken out.
+# What contains digits and states no number, in the order in which it is taken out.
 _NO_STATEMENT = [
     re.compile(pattern)
     for pattern in (

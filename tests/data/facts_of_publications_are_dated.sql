@@ -1,5 +1,5 @@
--- A figure counts from the day of its source. The name of a preprint says its month, so
--- a day that was typed can be held against it.
+-- A figure counts from the day of its source. The name of a preprint contains its
+-- month, so a day that was typed can be compared with it.
 {% set seeds = [
     ref('enhancement_gains'),
     ref('hoffmann_2022__compute_optimal_models'),

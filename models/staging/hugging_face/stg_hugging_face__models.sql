@@ -32,7 +32,7 @@ typed as (
 
 ),
 
--- the Hub tells no capitals apart: two spellings are one model
+-- the Hub does not distinguish capitals: two spellings are one model
 ranked as (
 
     select

@@ -82,7 +82,7 @@ def verdict(compared: Sequence[Comparison]) -> str:
 
 
 def load(layer: Layer, home: Path) -> str:
-    """Put what Spark wrote into the file that dbt builds, in place of what it holds."""
+    """Put what Spark wrote into the file that dbt builds, and replace what it contains."""
     refuse_half_replaced(Path("seeds"))
     # before anything is written: one that is missing ends it here
     tables = {f"{node.schema}.{node.name}": layer.relation(node) for node in layer.nodes}
@@ -107,7 +107,7 @@ def fit(layer: Layer, home: Path, selected: Sequence[str] = (), variables: str =
         layer: What Spark wrote.
         home: The warehouse's folder.
         selected: What of the rest to build, in dbt's words; all, if none.
-        variables: dbt's `--vars`, as `dbt compile` had them.
+        variables: dbt's `--vars`, the same as for `dbt compile`.
     """
     command = [
         *(str(Path(sys.executable).with_name("dbt")), "build", *rest(layer, selected)),

@@ -31,7 +31,7 @@ class Sample:
         return {name: column[0] for name, column in self.columns.items()}
 
 
-# So many rows are in memory at a time, or as many as the first column of a key holds together.
+# So many rows are in memory at a time, or as many as share a value of a key's first column.
 LOT_ROWS = 2_000_000
 
 
@@ -42,7 +42,7 @@ def groups(
 
     Args:
         samples: Rows in the order in which they are to be resampled.
-        key: Columns that tell the groups apart.
+        key: Columns that identify a group.
     """
     for lot in _lots(samples, key[0]):
         yield from _groups_of(lot, key)

@@ -38,8 +38,8 @@ def score_rows(
     """Score one refit, for the trend and for what it has to beat.
 
     Args:
-        known: What the snapshot of the origin holds; None when it has no sample.
-        newest: What the newest snapshot holds.
+        known: Sample of the snapshot of the origin; None when it has no sample.
+        newest: Sample of the newest snapshot.
         origin_year: Fractional year until which models are fitted.
         specification: Horizon, quantile levels, benchmark and fewest members.
     """

@@ -31,9 +31,9 @@ from scalehouse.disk import sync
 N_KEPT = 5
 # A draft that nobody has written to for so long is of a build that was killed.
 DRAFT_SECONDS = 3600
-# The column of a kept result that tells which group a row is of, by the group's checksum.
+# The column of a kept result that identifies the group of a row, by the group's checksum.
 GROUP = "_group"
-# Types of DuckDB that hold other values.
+# Types of DuckDB that contain other values.
 NESTED = {"array", "list", "map", "struct", "union"}
 # The table of contents that dbt writes into a compiled Python model.
 _REFS = re.compile(r"^    refs = (\{.*\})$", re.MULTILINE)
@@ -113,7 +113,7 @@ def _running(run: Run) -> Iterator[None]:
 
 
 def fingerprint(relation: duckdb.DuckDBPyRelation) -> str:
-    """Return what tells a relation from any other: columns, types and rows, in any order."""
+    """Return what identifies a relation: columns, types and rows, in any order."""
     (whole,) = fingerprints(relation, []).values()
     return whole
 
@@ -121,7 +121,7 @@ def fingerprint(relation: duckdb.DuckDBPyRelation) -> str:
 def fingerprints(
     relation: duckdb.DuckDBPyRelation, key: list[tuple[str, Any]]
 ) -> dict[tuple[Any, ...], str]:
-    """Return what tells the rows of each group from any other, by the group's values.
+    """Return what identifies the rows of each group, by the group's values.
 
     Args:
         relation: Rows; their order does not count.

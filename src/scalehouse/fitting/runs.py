@@ -31,9 +31,9 @@ def fit_groups(
 
     Args:
         samples: Rows in the order in which they are to be resampled.
-        key: Columns that tell the groups apart.
+        key: Columns that identify a group.
         fit: Returns the row or the rows of a group, given its key and its rows.
-        results: Classes whose fields these rows hold.
+        results: Classes whose fields these rows contain.
         beside: What else the fit reads. Of a relation that has columns of the key, the fit
             of a group may use those rows alone that have the group's values there.
         more: Types of further columns.

@@ -27,8 +27,8 @@ def as_table(
         rows: Each with its key; a value that a row lacks is null.
         samples: What was fitted: a relation that `groups` went through, which hands dates
             over as their first moments, or an Arrow table whose rows have the key as it is.
-        key: Columns that tell the samples apart.
-        results: Classes whose fields the rows hold.
+        key: Columns that identify a sample.
+        results: Classes whose fields the rows contain.
         more: Types of further columns, which stand between.
 
     Raises:

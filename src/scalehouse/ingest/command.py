@@ -139,7 +139,7 @@ def _read(
 
 
 def _snapshot(source: Source, file: PublishedFile, held: dict[str, str]) -> dict[str, str]:
-    """Describe a file; what isn't said anew stays as an earlier reading had it."""
+    """Describe a file; what is not stated again is taken from an earlier reading."""
     table, collection = source.table, source.table.collection
     return {
         "table_name": table.name,

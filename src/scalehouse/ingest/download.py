@@ -57,7 +57,7 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
 def download(
     url: str, *, timeout_seconds: float = TIMEOUT_SECONDS, max_bytes: int = MAX_BYTES
 ) -> bytes:
-    """Fetch a file whole, or say why it can't be had; nothing is kept of a part.
+    """Download a complete file, or say why that failed; a part is never kept.
 
     The time is for all of it: a name that is not resolved, redirects, headers that come
     letter by letter. No time limit of a socket covers these, so a thread fetches.
@@ -98,7 +98,7 @@ def _fetch(url: str, timeout_seconds: float, max_bytes: int) -> bytes:
         opener.add_handler(handler)
     request = urllib.request.Request(url, headers={"User-Agent": "scalehouse"})  # noqa: S310 - checked above
     try:
-        # longer than anybody waits for it, so that one message tells of both
+        # longer than anybody waits for it, so that one message covers both
         with opener.open(request, timeout=2 * timeout_seconds) as response:
             return _read(url, response, max_bytes)
     except urllib.error.HTTPError as error:

@@ -71,7 +71,7 @@ def _fill(now: Records, before: Records, aliases: TableAliases) -> list[str]:
 def _records(
     now: Records, before: Records, name_column: str, aliases: TableAliases
 ) -> list[str]:
-    """Tell which names came and went, and what changed in those that stayed."""
+    """Report which names were added or are gone, and what changed in the others."""
     new, old = _by_name(now, name_column), _by_name(before, name_column)
     lines = []
     for label, names in (("added", new.keys() - old.keys()), ("gone", old.keys() - new.keys())):
@@ -95,7 +95,7 @@ def _records(
 
 
 def _by_name(records: Records, name_column: str) -> dict[str, dict[str, str]]:
-    """Index the records whose name stands once: others can't be told apart."""
+    """Index the records whose name occurs once: others can't be distinguished."""
     names = [record[name_column].strip() for record in records]
     counts = Counter(names)
     return {

@@ -94,7 +94,7 @@ def refusal(source: Source, last: SnapshotKey | None, failed: Sequence[Outcome])
 def describe_gate(
     outcomes: Sequence[Outcome], failed: Sequence[Outcome], *, is_accepted: bool
 ) -> str:
-    """Count what holds, and say what was accepted or would be refused."""
+    """Count what passes, and report what was accepted or would be refused."""
     if not outcomes:
         return ""
     n_passed = sum(outcome.is_passed for outcome in outcomes)

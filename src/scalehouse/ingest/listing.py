@@ -35,7 +35,7 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-# What a column of ours may hold beside nothing, and what to call it.
+# What a column of ours may contain unless empty, and its name in messages.
 _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "model_name": (_is_name, "a name"),
     "developer": (_is_name, "a name"),

@@ -1,4 +1,4 @@
-"""What an ingest tells its user."""
+"""The report of an ingest."""
 
 import difflib
 from collections.abc import Collection, Iterable
@@ -9,7 +9,7 @@ from scalehouse.ingest.dialect import PublishedFile
 
 
 def describe(name: str, file: PublishedFile, reading: Reading, aliases: TableAliases) -> str:
-    """Tell what became of every column of one file."""
+    """Report what became of every column of one file."""
     lines = [
         f"{name}: {len(file.records)} records, {len(file.header)} published columns",
         _listed("kept", reading.positions),

@@ -24,7 +24,7 @@ class Seeds:
     """All snapshots of all tables, and what was found and accepted at the door."""
 
     def __init__(self, root: Path, aliases: dict[str, TableAliases]) -> None:
-        """Read the seeds below a folder; a seed that isn't there yet holds nothing."""
+        """Read the seeds below a folder; a seed that isn't there yet counts as empty."""
         self.root = root
         self.columns = {name: table.columns for name, table in aliases.items()}
         self.records: dict[SnapshotKey, list[list[str]]] = {}
@@ -43,7 +43,7 @@ class Seeds:
         self.overrides = self._read_rows(OVERRIDES_FILE, OVERRIDE_COLUMNS)
 
     def put(self, key: SnapshotKey, records: list[list[str]], snapshot: dict[str, str]) -> None:
-        """Hold a snapshot, in place of an older reading of it if there is one."""
+        """Add a snapshot, and replace an older reading of it."""
         self.records[key] = records
         self.snapshots[key] = snapshot
 

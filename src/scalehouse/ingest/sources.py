@@ -24,7 +24,7 @@ _MANIFEST_COLUMNS = (
 
 
 class SnapshotKey(NamedTuple):
-    """What tells one snapshot from another; most tables have no scope, so an empty one."""
+    """What identifies a snapshot; most tables have no scope, so an empty one."""
 
     table_name: str
     snapshot_date: str

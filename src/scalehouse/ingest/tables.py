@@ -44,7 +44,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Table:
-    """A published table: one seed file holds all its snapshots."""
+    """A published table: one seed file contains all its snapshots."""
 
     name: str
     collection: Collection
@@ -52,7 +52,7 @@ class Table:
     dataset: str
     cited_from: str
     source_url: str
-    name_column: str  # ours, which tells records apart
+    name_column: str  # ours, which distinguishes records
     manifest_pattern: str
     downloads: tuple[tuple[str, str], ...] = ()  # scope and the publisher's address
     file_format: str = "csv"

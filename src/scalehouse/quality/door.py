@@ -1,4 +1,4 @@
-"""The gate at the door: a snapshot is held against its suites and its predecessor."""
+"""Validates a snapshot by its suites, and compares it with its predecessor."""
 
 from scalehouse.quality import engine
 from scalehouse.quality.profile import Pair, compare_columns, compare_snapshots, typed
@@ -9,7 +9,7 @@ from scalehouse.quality.suites import Door
 def check(door: Door, pair: Pair, snapshot_date: str) -> list[Outcome]:
     """Run every suite that applies; without a last snapshot nothing is compared.
 
-    Snapshots of different scopes hold different records, so only what both hold is compared.
+    Snapshots of different scopes list different records, so only what both list is compared.
     """
     outcomes = engine.run(door.records, typed(pair.now, door.kinds, snapshot_date))
     if not pair.last:

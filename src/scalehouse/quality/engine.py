@@ -69,7 +69,7 @@ def _outcomes(
     if "observed_value" in found:
         observed, lower, upper = found["observed_value"], *_limits(config.kwargs)
     else:
-        # what a row-wise expectation is held to is its share of good rows
+        # a row-wise expectation is judged by its share of good rows
         observed = 1 - (found["unexpected_percent"] or 0) / 100
         lower, upper = config.kwargs.get("mostly", 1), None
     yield Outcome(

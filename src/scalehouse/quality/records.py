@@ -47,7 +47,7 @@ class Outcome:
 
     @property
     def name(self) -> tuple[str, str, str]:
-        """What tells one outcome about a batch from another."""
+        """What identifies one outcome about a batch."""
         return (self.suite, self.expectation, self.column_name)
 
     def __str__(self) -> str:

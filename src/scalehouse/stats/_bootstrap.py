@@ -87,7 +87,7 @@ def percentile_interval(draws: Floats, ci_level: float) -> tuple[Floats, Floats]
 
 
 def expanded_level(ci_level: float, n_obs: int, n_coefficients: int) -> float:
-    """Return the share of the resamples that holds the truth with `ci_level`.
+    """Return the share of the resamples that covers the truth with `ci_level`.
 
     Resamples scatter less than samples do, by sqrt((n - p) / n), and as a normal and not a
     Student t variable: the plain percentile interval is too narrow where n is small. The

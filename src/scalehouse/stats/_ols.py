@@ -43,7 +43,7 @@ class LeastSquares:
     condition_number: float
 
     def require_error(self, values: Floats, what: str) -> None:
-        """Refuse values that lie on the line but for rounding; `what` cannot be told."""
+        """Refuse values that lie on the line but for rounding; `what` cannot be estimated."""
         n_obs = self.residuals.size
         rounding = n_obs * np.finfo(np.float64).eps * float(np.abs(values).max())
         if self.residual_sd <= rounding:

@@ -53,7 +53,7 @@ def columns(**named: ArrayLike) -> tuple[Floats, ...]:
 
 
 def require_finite(*arrays: Floats) -> None:
-    """Refuse observations that hold a value that is not a finite number."""
+    """Refuse observations with a value that is not a finite number."""
     whole = np.logical_and.reduce([np.isfinite(array) for array in arrays])
     if not whole.all():
         n_broken = np.count_nonzero(~whole)

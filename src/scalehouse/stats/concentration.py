@@ -89,7 +89,7 @@ def fit_concentration(
         np.stack(_measures(np.sort(parts[rows], axis=1), n_top), axis=1)
         for rows in resampled_rows(rng, parts.size, n_resamples)
     ]
-    # a resample may hold only parts that have nothing
+    # a resample may contain only parts without a value
     drawn = np.concatenate(draws)
     low, high = percentile_interval(drawn[np.isfinite(drawn).all(axis=1)], ci_level)
     ordered = np.sort(parts)[None, :]

@@ -93,7 +93,7 @@ def fit_family_slope(  # noqa: PLR0913 - each is a part of the question
             size = size - (np.bincount(code, size) / count)[code]
             value = value - (np.bincount(code, value) / count)[code]
             sxx, sxy = np.bincount(code, size**2), np.bincount(code, size * value)
-            # A resample may hold one family as often as there are families.
+            # A resample may contain one family as often as there are families.
             require_range(count.size * sxx.sum(), count.size * np.abs(sxy).sum())
         require_squares(value)
         several = sxx > 0

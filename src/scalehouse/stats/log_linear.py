@@ -71,7 +71,7 @@ MONTHS_PER_YEAR = 12
 # Two parameters: slope and level.
 N_PARAMETERS = 2
 
-# From here on simulated intervals hold the truth as often as they say; with fewer
+# From here on simulated intervals cover the truth as often as their level; with fewer
 # observations more often (tests/fits/test_log_linear.py).
 CALIBRATED_FROM = 9
 

@@ -1,4 +1,4 @@
-r"""Are there fewer models of a size than a smooth distribution of sizes would hold?
+r"""Are there fewer models of a size than a smooth distribution of sizes would contain?
 
 Villalobos et al. (2022), arXiv 2207.02852, saw few models between 20 and 70 billion
 parameters. A gap needs a reference: how many models would there be without one?

@@ -13,9 +13,9 @@ Formula:
     two missing values of different tiers. The least score is that of the tiers reversed.
 
 Bounds: sharp and without a model of who publishes (Manski 1989, doi 10.2307/145818), for
-values that lie between stated limits and tie with no other. They hold no sampling error.
+values that lie between stated limits and tie with no other. They contain no sampling error.
 
-Failure modes: limits that hold no room for a value between them leave no bounds.
+Failure modes: limits without room for a value between them leave no bounds.
 """
 
 from dataclasses import dataclass

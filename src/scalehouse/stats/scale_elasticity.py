@@ -39,7 +39,7 @@ from scalehouse.stats._sample import (
     require_finite,
 )
 
-# Marquardt 1970: at a larger inflation least squares tells the columns hardly apart.
+# Marquardt 1970: at a larger inflation least squares can hardly separate the columns.
 MAX_VIF = 10
 
 
@@ -79,7 +79,7 @@ class ElasticityFit(Fit):
         mean_log10_x: Where `level` and `elasticity` refer to.
         mean_year: Likewise; None without years.
         condition_number: Of the columns scaled to unit length.
-        collinearity_reason: Which columns the data hardly tell apart, None when none.
+        collinearity_reason: Which columns the data can hardly separate, None when none.
         coefficients: One for each term, in the order of the formula.
     """
 

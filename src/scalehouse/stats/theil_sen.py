@@ -154,7 +154,7 @@ def _slopes_at(x: Floats, y: Floats, ranks: NDArray[np.intp], n_apart: int) -> F
 def _slopes_within(
     x: Floats, y: Floats, ranks: NDArray[np.intp], bounds: tuple[float, float]
 ) -> Floats:
-    """Return the slopes of the given ranks, which bounds are believed to hold."""
+    """Return the slopes of the given ranks, which the bounds are believed to contain."""
     low, high = bounds
     n_below, near = 0, []
     for slopes in _slopes(x, y, 1):
