@@ -7,6 +7,12 @@ training_runs as (
 
 ),
 
+rules as (
+
+    select * from {{ ref('z_score_rules') }}
+
+),
+
 compute as (
 
     select
@@ -57,7 +63,7 @@ windowed as (
         max(days.max_oom) over nearby as window_max_oom
 
     from days
-    cross join {{ ref('z_score_rules') }} as rules
+    cross join rules
     window nearby as (
         partition by days.snapshot_date, rules.z_rule
         -- in half widths: a bound that is a column is DuckDB's alone

@@ -7,18 +7,24 @@ identified as (
 
 ),
 
+published_records as (
+
+    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
+    where publication_date is not null
+
+),
+
 records as (
 
     select
         identified.snapshot_date,
         identified.ai_model_id,
-        records.publication_date,
-        records.organizations
+        published_records.publication_date,
+        published_records.organizations
 
-    from {{ ref('stg_epoch_ai__ai_model_records') }} as records
+    from published_records
     inner join identified
-        on records.record_id = identified.record_id
-    where records.publication_date is not null
+        on published_records.record_id = identified.record_id
 
 ),
 
