@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import access, charts, controls, export, findings, page, text, warehouse
+from lib import access, charts, controls, export, page, text, warehouse
 
 page.question("How open are AI models, and the largest ones?")
 with controls.bar():
@@ -12,7 +12,7 @@ with controls.bar():
 
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 asked = {"snapshot": date, "models": models}
-page.finding(findings.largest_runs(date, models), f"{findings.lag(date)}.")
+page.finding(access.largest_runs(date, models), f"{access.lag(date)}.")
 
 grouping, group = controls.only_one(chosen)
 of_years = asked | {"grouping": grouping, "group": group}
@@ -35,7 +35,7 @@ else:
     )
 
 st.subheader("Are the largest training runs open?", anchor=False)
-largest = findings.estimated(findings.LARGEST_RUNS, **asked)
+largest = warehouse.estimated(access.LARGEST_RUNS, **asked)
 page.estimates(
     largest,
     "access_share",
@@ -47,7 +47,7 @@ page.estimates(
     name="largest",
     title="Share with open weights, by training compute",
     source=source,
-    alt_text=findings.largest_runs(date, models),
+    alt_text=access.largest_runs(date, models),
     note="Thick: the 95% interval. Dotted: the worst case, if compute that is not known lies "
     "wherever it moves the share most.",
 )
@@ -69,7 +69,7 @@ page.estimates(
 )
 
 st.subheader("How far behind are open weights?", anchor=False)
-lags = findings.estimated(findings.LAGS, snapshot=date)
+lags = warehouse.estimated(access.LAGS, snapshot=date)
 page.estimates(
     lags,
     "lag_months",
@@ -81,7 +81,7 @@ page.estimates(
     title="Lag of open weights in training compute, by sample",
     of="records",
     source=source,
-    alt_text=findings.lag(date),
+    alt_text=access.lag(date),
     note="90% intervals. A lag in compute is no lag in capability.",
 )
 
@@ -97,9 +97,9 @@ page.how_we_know(
 """,
     {
         "Access by year": (access.YEARS, of_years),
-        "The largest runs": (findings.LARGEST_RUNS, asked),
+        "The largest runs": (access.LARGEST_RUNS, asked),
         "The contrasts": (access.CONTRASTS, asked),
-        "The lags": (findings.LAGS, {"snapshot": date}),
+        "The lags": (access.LAGS, {"snapshot": date}),
     },
     source,
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, claims, controls, export, page, text, warehouse
+from lib import charts, claims, controls, export, numbers, page, text, warehouse
 
 EVERYTHING = controls.EVERYTHING
 
@@ -22,15 +22,14 @@ with controls.bar():
 
 newest = controls.snapshots().iloc[0]
 source = export.Source.of_snapshot(newest)
-testable = scores[scores["verdict_today"] != "not_testable"]
-holding = (testable["verdict_today"] == "holds").sum()
+counts = numbers.exact(claims.COUNTS).iloc[0]
 finding = (
-    f"{holding} of {len(testable)} published claims that can be tested hold today; "
-    f"{(testable['verdict_today'] == 'drifted').sum()} held in their time and no longer do"
+    f"{counts['n_holding']} of {counts['n_testable']} published claims that can be tested hold "
+    f"today; {counts['n_drifted']} held in their time and no longer do"
 )
 page.finding(
     finding,
-    f"Of {len(scores)} claims in all, each held against every snapshot; today is "
+    f"Of {counts['n_claims']} claims in all, each held against every snapshot; today is "
     f"{text.day(newest['snapshot_date'])}, or the newest snapshot that can say something.",
 )
 shown = scores[
@@ -43,6 +42,8 @@ if shown.empty:
     st.stop()
 
 drawn = shown.head(claims.MOST_DRAWN)
+chosen = {"verdict": verdict, "kind": kind, "address": address}
+n_shown = numbers.exact(claims.SHOWN, **chosen)["n_shown"].iloc[0]
 asked = {"claims": drawn["claim_id"].tolist()}
 checks = warehouse.query(claims.CHECKS, **asked)
 page.figure(
@@ -64,7 +65,7 @@ page.figure(
     "what does not follow, does not even from the inputs that its source states. Hover a cell "
     "to read both numbers. "
     + (
-        f"These are the first {len(drawn)} of {len(shown)} claims, what does not hold before "
+        f"These are the first {len(drawn)} of {n_shown} claims, what does not hold before "
         "what does: filter to see others."
         if len(drawn) < len(shown)
         else ""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, controls, export, page, performance, records, text, trends, warehouse
+from lib import charts, controls, export, page, performance, text, training_runs, trends
 
 COST = "training_cost_usd_2023"
 # Whose costs: the trend, and what it is of.
@@ -24,7 +24,7 @@ specification, population = TRENDS[whose]
 asked = trends.asked([specification], [chosen])
 trend = trends.one(specification, chosen)
 of_points = {"snapshot": chosen, "models": "notable"}
-points = records.points(COST, **of_points)
+points = training_runs.points(COST, **of_points)
 
 growth = (
     f"has no trend here: {trend['status_reason']}"
@@ -34,16 +34,16 @@ growth = (
 finding = f"The cost of a training run {growth}"
 page.finding(finding, f"Of {population}, in dollars of 2023, {page.as_of(snapshot)}.")
 if points.empty:
-    page.nothing(records.nothing_found(COST, "", snapshot))
+    page.nothing(training_runs.nothing_found(COST, "", snapshot))
 else:
     curves = trends.curves([specification], chosen).assign(group="trend")
-    records.over_time(points, COST, source, finding, colors=COLORS, curves=curves)
+    training_runs.over_time(points, COST, source, finding, colors=COLORS, curves=curves)
 
 st.subheader("What does the next tenfold buy?", anchor=False)
 kind = controls.choice("Tenfold", performance.COVARIATES, "tenfold")
 covariate, heading = performance.COVARIATES[kind]
 of_laws = {"snapshot": chosen, "covariate": covariate}
-laws = warehouse.query(performance.LAWS, **of_laws)
+laws = performance.laws(**of_laws)
 gains = performance.gains(laws)
 if gains.empty:
     reason = laws["reason"].iloc[0] if len(laws) else "it has no scores"
@@ -75,7 +75,7 @@ page.how_we_know(
 """,
     {
         "The trend": (trends.TRENDS, asked),
-        "The points": records.statement(COST, **of_points),
+        "The points": training_runs.statement(COST, **of_points),
         "The gains": (performance.LAWS, of_laws),
     },
     source,

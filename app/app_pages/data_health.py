@@ -2,8 +2,19 @@
 
 import streamlit as st
 
-from lib import axes, charts, controls, export, health, metrics, page, text, warehouse
-from lib import health_tables as tables
+from lib import (
+    axes,
+    charts,
+    controls,
+    data_health,
+    export,
+    metrics,
+    numbers,
+    page,
+    text,
+    warehouse,
+)
+from lib import data_health_tables as tables
 
 page.question("How complete, stable and well-read are the data?")
 with controls.bar():
@@ -11,12 +22,15 @@ with controls.bar():
     models = controls.models()
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 of_snapshot, of_models = {"snapshot": date}, {"snapshot": date, "models": models}
-values = warehouse.query(health.READ, **of_snapshot).iloc[0].map("{:,.0f}".format)
-coverage = warehouse.query(health.COVERAGE, **of_models)
-known = coverage.set_index("metric")["coverage_share"].get("training_compute_flop", 0.0)
+coverage = warehouse.query(data_health.COVERAGE, **of_models)
+read = numbers.one("fct_cast_failures", "all", date) or {"n_published": 0, "n_failed": 0}
+known = numbers.one(
+    "fct_metrics_by_year", models, date, "since_2010__training_compute_flop"
+) or {"coverage_share": 0}
 finding = (
-    f"Of {values['n_published']} published values, {values['n_failed']} could not be read; "
-    f"training compute is known for {known:.0%} of the models since 2010"
+    f"Of {read['n_published']:,.0f} published values, {read['n_failed']:,.0f} could not be "
+    f"read; training compute is known for {known['coverage_share']:.0%} of the models since "
+    "2010"
 )
 population = "notable" if models == "notable" else "all"
 page.finding(finding, f"Of {population} AI models, {page.as_of(snapshot)}. Counts are exact.")
@@ -28,7 +42,7 @@ else:
     labels = dict(zip(coverage["metric"], coverage["metric_label"], strict=True))
     metric = controls.one_of("Metric", labels, "metric", width=300)
     of_metric = of_models | {"metric": metric}
-    years = warehouse.query(health.BY_YEAR, **of_metric)
+    years = warehouse.query(data_health.BY_YEAR, **of_metric)
     label = metrics.label(metric)
     page.figure(
         charts.line(
@@ -53,7 +67,7 @@ st.subheader("What could the missing values change?", anchor=False)
 tables.BOUNDS.show(source, f"Nothing is bounded in the snapshot {date}.", **of_snapshot)
 
 st.subheader("What did the newest revision move?", anchor=False)
-revisions = warehouse.query(health.REVISIONS, **of_snapshot)
+revisions = warehouse.query(data_health.REVISIONS, **of_snapshot)
 if revisions.empty:
     page.nothing(f"{date} is the first snapshot: nothing was revised before it.")
 else:
@@ -85,11 +99,10 @@ tables.UNREAD.show(
 tables.QUARANTINE.show(source, "Every published word is known: the quarantine is empty.")
 
 st.subheader("What was expected, and was it so?", anchor=False)
-counts = warehouse.query(health.QUALITY)["outcome"].value_counts()
+counts = numbers.exact(data_health.OUTCOMES).iloc[0]
 st.markdown(
-    f"{counts.get('passed', 0):,} of {counts.sum():,} expectations passed, "
-    f"{counts.get('accepted', 0):,} were accepted with a reason, "
-    f"{counts.get('failed', 0):,} failed."
+    f"{counts['n_passed']:,} of {counts['n_expectations']:,} expectations passed, "
+    f"{counts['n_accepted']:,} were accepted with a reason, {counts['n_failed']:,} failed."
 )
 tables.QUALITY.show(source, "This build checked no expectation.")
 
@@ -102,11 +115,11 @@ page.how_we_know(
   (docs/methods/revisions.md).
 """,
     {
-        "The coverage": (health.COVERAGE, of_models),
-        "What missing values could change": (health.BOUNDS, of_snapshot),
-        "The revisions": (health.REVISIONS, of_snapshot),
-        "The values not read": (health.UNREAD, of_snapshot),
-        "The expectations": (health.QUALITY, {}),
+        "The coverage": (data_health.COVERAGE, of_models),
+        "What missing values could change": (data_health.BOUNDS, of_snapshot),
+        "The revisions": (data_health.REVISIONS, of_snapshot),
+        "The values not read": (data_health.UNREAD, of_snapshot),
+        "The expectations": (data_health.QUALITY, {}),
     },
     source,
 )

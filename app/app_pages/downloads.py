@@ -11,10 +11,10 @@ listing = warehouse.query(downloads.SNAPSHOT).iloc[0]
 source = export.Source.of_snapshot(listing)
 asked = {"population": downloads.POPULATIONS[population]}
 sizes = warehouse.query(downloads.SIZES, **asked)
-concentration = warehouse.query(downloads.CONCENTRATION, **asked).iloc[0]
-slope = warehouse.query(downloads.SLOPES).iloc[0]
+concentration = downloads.concentration(**asked)
+slope = downloads.slope()
 
-finding = downloads.finding(sizes)
+finding = downloads.finding(asked["population"], str(listing["snapshot_date"].date()))
 page.finding(
     finding,
     f"Of the listing of {text.day(listing['snapshot_date'])}: no census, and a download is no "

@@ -5,7 +5,17 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from lib import controls, efficiency, export, growth, metrics, page, records, trends, warehouse
+from lib import (
+    controls,
+    efficiency,
+    export,
+    growth,
+    metrics,
+    page,
+    training_runs,
+    trends,
+    warehouse,
+)
 
 page.question("Does training get cheaper and more efficient?")
 with controls.bar():
@@ -76,7 +86,7 @@ page.how_we_know(
 - **Costs.** Median of the ratio with its rank interval; five methods that are never mixed.
 """,
     {
-        "The points": records.statement(metric, snapshot=date, models=models, **chosen),
+        "The points": training_runs.statement(metric, snapshot=date, models=models, **chosen),
         "The elasticities": (efficiency.ELASTICITIES, {"snapshot": date, "metric": metric}),
         "The costs": (efficiency.COSTS, {"snapshot": date}),
     },

@@ -18,10 +18,10 @@ with controls.bar():
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 of_readings = {"snapshot": date, "enhancement": chosen}
 readings = warehouse.query(enhancements.READINGS, **of_readings)
-published = warehouse.query(enhancements.PUBLISHED)
+published = enhancements.published(date)
 shown = enhancements.drawn(readings)
 
-finding = enhancements.finding(chosen, shown)
+finding = enhancements.finding(chosen, date)
 published_as = enhancements.published_as(published, chosen)
 page.finding(
     finding,

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from lib import controls, eras, export, page, records, text, trends, warehouse
+from lib import controls, eras, export, page, text, training_runs, trends, warehouse
 
 page.question("How fast has training compute grown?")
 with controls.bar():
@@ -25,13 +25,13 @@ samples = eras.SPECIFICATIONS[starts_in]
 asked = trends.asked(samples, [chosen, first])
 asked_of_points = {"snapshot": chosen, "deep_learning_from": starts_in, "models": models}
 found = eras.found(asked, samples)
-points = records.points(eras.COMPUTE, **asked_of_points)
+points = training_runs.points(eras.COMPUTE, **asked_of_points)
 whole, rule = found[chosen, "deep_learning"], warehouse.query(eras.LARGE_SCALE).iloc[0]
 
 finding = f"Training compute of notable models {text.doubling(whole)}"
 page.finding(finding, f"Models published since {starts_in}, {page.as_of(snapshot)}.")
 if points.empty:
-    page.nothing(records.nothing_found(eras.COMPUTE, "", snapshot))
+    page.nothing(training_runs.nothing_found(eras.COMPUTE, "", snapshot))
     st.stop()
 if models == "all" and snapshot["scope"] == "notable":
     page.nothing(
@@ -40,7 +40,7 @@ if models == "all" and snapshot["scope"] == "notable":
 
 first_year = math.floor(points["publication_year"].min()) if years == "all" else int(starts_in)
 lines = eras.lines(samples, chosen, first_year)
-records.over_time(
+training_runs.over_time(
     points.assign(group=points["era"]),
     eras.COMPUTE,
     source,
@@ -94,13 +94,13 @@ page.how_we_know(
   {rule["large_scale_z"]:g} is large-scale, from {text.day(rule["large_scale_starts_on"])} on.
 - **Method.** {trends.method(whole)}
 - **Check.** A Theil-Sen line, which outliers move less, doubles every
-  {text.number(12 * math.log10(2) / whole["slope_theil_sen_oom_per_year"])} months since
+  {text.number(whole["doubling_months_theil_sen"])} months since
   {starts_in}.
 - **Source.** Eras, window and method follow <{whole["source_url"]}>.
 """,
     {
         "The trends": (trends.TRENDS, asked),
-        "The points": records.statement(eras.COMPUTE, **asked_of_points),
+        "The points": training_runs.statement(eras.COMPUTE, **asked_of_points),
     },
     source,
 )

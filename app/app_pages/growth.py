@@ -9,9 +9,10 @@ from lib import (
     export,
     growth,
     metrics,
+    numbers,
     page,
-    records,
     text,
+    training_runs,
     trends,
     warehouse,
 )
@@ -39,6 +40,16 @@ where
     and (calendar_year >= 2010 or $years = 'all')
 order by calendar_year
 """
+
+# All of these years together.
+KNOWN = BY_YEAR.replace(
+    BY_YEAR[: BY_YEAR.index("from")],
+    """
+select
+    sum(n_obs) as n_obs,
+    sum(n_obs) / sum(n_ai_models) as coverage_share
+""",
+).replace("order by calendar_year\n", "")
 
 page.question("How have AI models scaled?")
 with controls.bar():
@@ -78,21 +89,22 @@ else:
         n=medians["n_obs"].map(str) + " of " + medians["n_ai_models"].map(str),
     )
     told = {"year": "Year", "median": "Median", "n": "AI models with a value"}
-    n_obs, n_models = medians["n_obs"].sum(), medians["n_ai_models"].sum()
+    known = numbers.exact(KNOWN, **of_years).iloc[0]
+    share = f"{known['coverage_share']:.0%}"
     page.figure(
         charts.ribbons(medians, metrics.unit(metric), {group: "green"}, told),
         medians,
         name="by_year",
         title=f"{metrics.titled(metric)}: median of each year, with quartiles",
-        n=int(n_obs),
+        n=int(known["n_obs"]),
         source=source,
         alt_text=f"Median {within} by year of publication",
-        note=f"Known for {n_obs / n_models:.0%} of the AI models of these years: what is not "
-        "published is not in the median.",
+        note=f"Known for {share} of the AI models of these years: what is not published is not "
+        "in the median.",
     )
 
 queries = {
-    "The points": records.statement(metric, snapshot=date, models=models, **chosen),
+    "The points": training_runs.statement(metric, snapshot=date, models=models, **chosen),
     "The years": (BY_YEAR, of_years),
 }
 if trend is not None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import controls, export, findings, page, text, trends
+from lib import access, controls, efficiency, export, growth, page, text, trends
 
 # What grows.
 GROWTH = {
@@ -31,8 +31,8 @@ page.question("How fast is AI scaling, and what follows?")
 snapshot = controls.snapshot()
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 
-first = findings.growth("compute__deep_learning", date)
-page.finding(first, f"{findings.disclosure(date)}, {page.as_of(snapshot)}.")
+first = growth.doubling("compute__deep_learning", date)
+page.finding(first, f"{growth.disclosure(date)}, {page.as_of(snapshot)}.")
 asked = trends.asked(GROWTH, [date])
 rows = trends.estimated(asked, list(GROWTH))
 page.estimates(
@@ -52,10 +52,10 @@ page.estimates(
 )
 
 answers = {
-    "eras": findings.growth("compute__large_scale", date),
-    "sizes": findings.growth("parameters__from_2018", date),
-    "efficiency": findings.efficiency("compute_per_joule_flop", date),
-    "access": findings.largest_runs(date),
+    "eras": growth.doubling("compute__large_scale", date),
+    "sizes": growth.doubling("parameters__from_2018", date),
+    "efficiency": efficiency.finding("compute_per_joule_flop", date),
+    "access": access.largest_runs(date),
 }
 st.subheader("What else is known?", anchor=False)
 for name, sentence in answers.items():

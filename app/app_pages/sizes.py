@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from lib import controls, export, findings, page, records, trends, warehouse
+from lib import controls, export, growth, page, sizes, training_runs, trends, warehouse
 
 # Which models, and which ends of the gap, are compared with a smooth curve.
 SAMPLES = {
@@ -39,19 +39,21 @@ with controls.bar():
 
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 asked = {"snapshot": date, "models": models} | chosen
-gaps = warehouse.query(findings.GAPS, snapshot=date, specification=sample)
-points = records.points("parameters", **asked)
+gaps = warehouse.query(sizes.GAPS, snapshot=date, specification=sample)
+points = training_runs.points("parameters", **asked)
 grown = trends.found(trends.asked(GROWTH, [date]))
-finding = findings.gap(date, sample)
+finding = sizes.gap(date, sample)
 page.finding(
-    finding, f"{findings.growth('parameters__from_2018', date)}, {page.as_of(snapshot)}."
+    finding, f"{growth.doubling('parameters__from_2018', date)}, {page.as_of(snapshot)}."
 )
 
 if points.empty:
-    page.nothing(records.nothing_found("parameters", controls.described(chosen), snapshot))
+    page.nothing(
+        training_runs.nothing_found("parameters", controls.described(chosen), snapshot)
+    )
 else:
     curves = trends.curves(list(GROWTH), date)
-    records.over_time(
+    training_runs.over_time(
         points,
         "parameters",
         source,
@@ -99,9 +101,9 @@ page.how_we_know(
 - **Growth.** {trends.method(grown[0])}
 """,
     {
-        "The gap by period": (findings.GAPS, {"snapshot": date, "specification": sample}),
+        "The gap by period": (sizes.GAPS, {"snapshot": date, "specification": sample}),
         "The growth": (trends.TRENDS, trends.asked(GROWTH, [date])),
-        "The points": records.statement("parameters", **asked),
+        "The points": training_runs.statement("parameters", **asked),
     },
     source,
 )

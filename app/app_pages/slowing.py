@@ -3,29 +3,39 @@
 import pandas as pd
 import streamlit as st
 
-from lib import charts, controls, export, kinks, page, records, releases, warehouse
+from lib import (
+    charts,
+    controls,
+    export,
+    numbers,
+    page,
+    releases,
+    slowing,
+    training_runs,
+    warehouse,
+)
 
 page.question("Has growth at the frontier slowed down?")
-questions = warehouse.query(kinks.QUESTIONS).set_index("specification")["question"]
+questions = warehouse.query(slowing.QUESTIONS).set_index("specification")["question"]
 with controls.bar():
     snapshot = controls.snapshot()
     asked = controls.one_of("Trend", questions.to_dict(), "trend", width=620)
 
 chosen, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 of_sample = {"specification": asked, "snapshot": chosen}
-fits = warehouse.query(kinks.FITS, specification=asked)
+fits = slowing.fits(asked)
 fit = fits.set_index("snapshot", drop=False).loc[chosen]
 metric = fit["metric"]
 
-finding = f"{questions[asked]} {kinks.verdict(fit)}"
+finding = f"{questions[asked]} {slowing.verdict(fit)}"
 page.finding(finding, f"Of the models of this question, {page.as_of(snapshot)}.")
 of_points = {"snapshot": chosen, "models": "all"}
-points = records.points(metric, **of_points).drop(columns="oom")
-points = points.merge(warehouse.query(kinks.SAMPLE, **of_sample), on="ai_model_id")
+points = training_runs.points(metric, **of_points).drop(columns="oom")
+points = points.merge(warehouse.query(slowing.SAMPLE, **of_sample), on="ai_model_id")
 if points.empty:
     page.nothing(f"No AI model of the snapshot {chosen} belongs to this sample.")
 else:
-    curves = kinks.lines(points, fit) if fit["status"] == "estimated" else None
+    curves = slowing.lines(points, fit) if fit["status"] == "estimated" else None
     names = (
         None
         if curves is None
@@ -35,13 +45,13 @@ else:
             {"one line": (1, 1.0), "a bend": (0.5, 0.6)},
         )
     )
-    records.over_time(
-        points, metric, source, finding, colors=kinks.COLORS, curves=curves, names=names
+    training_runs.over_time(
+        points, metric, source, finding, colors=slowing.COLORS, curves=curves, names=names
     )
 
 st.subheader("Do the snapshots agree?", anchor=False)
 page.table(
-    pd.DataFrame(kinks.row(each) for each in fits.to_dict("records")),
+    pd.DataFrame(slowing.row(each) for each in fits.to_dict("records")),
     fits,
     name="by_snapshot",
     title=f"{questions[asked]} By snapshot",
@@ -49,18 +59,19 @@ page.table(
     note="BIC: of the bend, less that of one line; below zero the bend is favoured. p: how "
     "often points around one line look as bent, in simulations.",
 )
-pairs = warehouse.query(kinks.EXCLUSIONS, specification=asked)
+pairs = slowing.pairs(asked)
 statements = {
-    "The fits": (kinks.FITS, {"specification": asked}),
-    "The sample": (kinks.SAMPLE, of_sample),
-    "The points": records.statement(metric, **of_points),
+    "The fits": (slowing.FITS, {"specification": asked}),
+    "The sample": (slowing.SAMPLE, of_sample),
+    "The points": training_runs.statement(metric, **of_points),
 }
 if len(pairs):
-    statements["With and without"] = (kinks.EXCLUSIONS, {"specification": asked})
+    statements["With and without"] = (slowing.EXCLUSIONS, {"specification": asked})
     st.subheader("Do a few models decide?", anchor=False)
-    st.markdown(f"**{kinks.hinge(pairs)}.**")
+    hinges = numbers.exact(slowing.HINGES, specification=asked).iloc[0]
+    st.markdown(f"**{slowing.hinge(pairs, hinges)}.**")
     page.table(
-        pd.DataFrame(kinks.without(each) for each in pairs.to_dict("records")),
+        pd.DataFrame(slowing.without(each) for each in pairs.to_dict("records")),
         pairs,
         name="without",
         title=f"{pairs['question'].iloc[0]} With and without a few models",
@@ -68,7 +79,7 @@ if len(pairs):
         note="Records and ranks are taken anew without them, so more models can be near "
         "the record. Where none is left out, the snapshot no longer has them in the sample.",
     )
-gaps = warehouse.query(releases.GAPS, snapshot=chosen)
+gaps = releases.gaps(chosen)
 statements["The releases"] = (releases.GAPS, {"snapshot": chosen})
 st.subheader("How long between GPTs?", anchor=False)
 st.markdown(f"**{releases.finding(gaps)}.**")

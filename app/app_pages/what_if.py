@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, controls, page, text, warehouse, what_if
+from lib import charts, controls, numbers, page, text, what_if
 
 OFFERS = "select * from dim_chip_offers order by usd_per_chip_hour"
 # The axis says which dollars.
@@ -18,7 +18,7 @@ def name(written: str) -> str:
 page.question("What would a model cost?")
 with controls.bar():
     kind = controls.choice("What if", what_if.WHAT_IFS, "what_if")
-    offers = warehouse.query(OFFERS).set_index("chip_offer")
+    offers = numbers.exact(OFFERS).set_index("chip_offer")
     offer = controls.one_of(
         "Chip offer", {key: name(key) for key in offers.index}, "chip_offer"
     )
@@ -26,7 +26,7 @@ asked = what_if.WHAT_IFS[kind]
 with controls.bar():
     given = what_if.given(asked)
 
-answers = warehouse.query(asked.sql, **given)
+answers = numbers.exact(asked.sql, **given)
 row = answers.set_index("chip_offer", drop=False).loc[offer]
 source = what_if.source()
 finding = what_if.sentence(asked, row)

@@ -1,6 +1,8 @@
-"""Who can use AI models: how the page on access reads the marts and names their rows."""
+"""Who can use AI models: what is found, how the page reads the marts and names their rows."""
 
 import pandas as pd
+
+from lib import numbers, text, warehouse
 
 YEARS = """
 select *
@@ -31,6 +33,31 @@ where
     and status = 'estimated'
 order by difference_oom desc
 """
+
+LARGEST_RUNS = """
+select
+    *,
+    missing_compute_bound_share_low as bound_low,
+    missing_compute_bound_share_high as bound_high
+from fct_access_by_compute
+where
+    snapshot_date = cast($snapshot as date)
+    and population = $models
+    and access_group = 'open_weights'
+    and n_obs > 0
+order by threshold_flop
+"""
+
+LAGS = """
+select *
+from fct_open_closed_lags
+where snapshot_date = cast($snapshot as date)
+order by specification
+"""
+
+# The thresholds and the sample of which sentences speak.
+LARGE = ("from_1e23", "from_1e25")
+LAG = "from_2018__notable"
 
 # From the most open tier to the least: what it is called, and its colour.
 TIERS = {
@@ -72,4 +99,35 @@ def drawn(years: pd.DataFrame) -> pd.DataFrame:
         share=years["tier_share"],
         year=years["calendar_year"].map(str),
         written=years["n_tier"].map(str) + " of " + years["n_ai_models"].map(str),
+    )
+
+
+def largest_runs(snapshot: str, models: str = "notable") -> str:
+    """Say how open the training runs above the lowest and a high threshold are."""
+    found = warehouse.estimated(LARGEST_RUNS, snapshot=snapshot, models=models)
+    if found.empty:
+        return "Access is not stated in this snapshot"
+    of_large = found[found["threshold_name"].isin(LARGE)]
+    of_population = "" if models == "all" else f"__{models}"
+    of_large = numbers.stated(
+        of_large,
+        "fct_access_by_compute",
+        of_large["threshold_name"] + of_population,
+        "access_group",
+    )
+    shares = [
+        f"{text.share(row, 'access_share')} from {text.flop(row['threshold_flop'])} on"
+        for row in of_large.to_dict("records")
+    ]
+    return f"Open weights are {' and '.join(shares)}, among models whose access is stated"
+
+
+def lag(snapshot: str) -> str:
+    """Say how far open weights lag behind closed models in training compute."""
+    row = numbers.one("fct_open_closed_lags", LAG, snapshot)
+    if row is None or pd.isna(row["lag_months"]):
+        return "Open and closed models cannot be compared in this snapshot"
+    return (
+        "Open weights reach the training compute of closed models after "
+        f"{text.with_interval(row, 'lag_months', 'months')}"
     )

@@ -20,6 +20,25 @@ order by
     claim_id
 """
 
+COUNTS = """
+select
+    count(*) as n_claims,
+    count(*) filter (where verdict_today != 'not_testable') as n_testable,
+    count(*) filter (where verdict_today = 'holds') as n_holding,
+    count(*) filter (where verdict_today = 'drifted') as n_drifted
+from rpt_claim_scoreboard
+"""
+
+# How many claims a reader's filters leave.
+SHOWN = """
+select count(*) as n_shown
+from rpt_claim_scoreboard
+where
+    $verdict in ('all', verdict_today)
+    and $kind in ('all', kind)
+    and $address in ('all', regexp_replace(source_url, '^https?://(www\\.)?|/$', '', 'g'))
+"""
+
 CHECKS = """
 select
     *,

@@ -132,7 +132,7 @@ def filters(*keys: str) -> dict[str, str]:
     """Let the reader narrow the AI models down: `{key: value}`, `all` where not narrowed.
 
     The keys are those of OPTIONS. They stand behind one button, which counts
-    those in use. Pass the result on to `records.points`, and to
+    those in use. Pass the result on to `training_runs.points`, and to
     `trends.of_filters` for the trend that was fitted on just these models.
     """
     in_use = [key for key in keys if st.query_params.get(key, EVERYTHING) != EVERYTHING]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import text
+from lib import numbers, text, warehouse
 
 # Packed weights hold fewer numbers than the model has parameters.
 POPULATIONS = {"all": "all", "without packed": "unpacked"}
@@ -55,17 +55,35 @@ HEADINGS = {
     "n_obs": "Sizes listed",
     "n_sizes_released": "Sizes released",
 }
-SMALL = 1e10
+# The largest size that the finding calls small, and the power of ten where it ends.
+SMALL = ("1b_to_10b", 10)
 
 
-def finding(sizes: pd.DataFrame) -> str:
+def finding(population: str, snapshot: str) -> str:
     """Say what part of models and of downloads is small."""
-    small = sizes[sizes["parameters_upper_bound"] <= SMALL]
+    size, ends_at = SMALL
+    small = numbers.one("fct_downloads_by_size", population, snapshot, size)
+    if small is None:
+        return "No size is known in this listing"
     return (
-        f"Models below {text.magnitude(10, 'parameters')} parameters get "
-        f"{small['downloads_share'].sum():.0%} of the downloads of 30 days and are "
-        f"{small['models_share'].sum():.0%} of the models (n = {sizes['n_obs'].sum():,})"
+        f"Models below {text.magnitude(ends_at, 'parameters')} parameters get "
+        f"{small['downloads_share_up_to_size']:.0%} of the downloads of 30 days and are "
+        f"{small['models_share_up_to_size']:.0%} of the models (n = {small['n_listed']:,.0f})"
     )
+
+
+def concentration(population: str) -> Mapping[str, Any]:
+    """Return how concentrated downloads are."""
+    rows = warehouse.query(CONCENTRATION, population=population)
+    rows = numbers.stated(rows, "fct_download_concentration", "population", "all")
+    return dict(rows.iloc[0])
+
+
+def slope() -> Mapping[str, Any]:
+    """Return how downloads move with size within families."""
+    rows = warehouse.query(SLOPES)
+    rows = numbers.stated(rows, "fct_download_size_slopes", "all", "all")
+    return dict(rows.iloc[0])
 
 
 def within_families(slope: Mapping[str, Any]) -> str:

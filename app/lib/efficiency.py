@@ -47,6 +47,15 @@ COST_COLORS = {
 }
 
 
+def finding(metric: str, snapshot: str) -> str:
+    """Say by which factor a unit cost or an efficiency of all AI models changes a year."""
+    trend, reason = trends.of_filters(metric, snapshot, {})
+    if trend is None or trend["status"] != "estimated":
+        why = reason or (trend["status_reason"] if trend else "")
+        return f"{metrics.label(metric)} has no trend here: {why}"
+    return sentence(metric, trend, "")
+
+
 def sentence(metric: str, trend: trends.Trend, of: str) -> str:
     """Say by which factor a metric changes a year, for the models that filters leave."""
     factor = text.with_interval(trend, "growth_factor_per_year", "a year")

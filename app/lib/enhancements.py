@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import controls, text, warehouse
+from lib import controls, numbers, text, warehouse
 
 READINGS = """
 select *
@@ -19,6 +19,8 @@ order by case_id, training_compute_flop, enhanced_label
 
 PUBLISHED = """
 select
+    claim,
+    reading,
     enhancement,
     enhancement_type,
     benchmark_scope,
@@ -135,14 +137,24 @@ def drawn(readings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def finding(enhancement: str, shown: pd.DataFrame) -> str:
+def finding(enhancement: str, snapshot: str) -> str:
     """Say what an enhancement is worth: the median of its readings, and all of them."""
-    gains, name = shown[ANCHORED], text.clean(enhancement)
-    if gains.empty:
+    gains = numbers.one("fct_compute_equivalent_gains", enhancement, snapshot)
+    name = text.clean(enhancement)
+    if gains is None:
         return f"{name} cannot be measured on this snapshot"
+    median, least, most = (factor(gains[f"{ANCHORED}_{of}"]) for of in ("median", "min", "max"))
     return (
-        f"{name} is worth {factor(gains.median())} times the training compute (median; "
-        f"readings {factor(gains.min())} to {factor(gains.max())}, n = {len(gains)})"
+        f"{name} is worth {median} times the training compute (median; "
+        f"readings {least} to {most}, n = {gains['n_obs']})"
+    )
+
+
+def published(snapshot: str) -> pd.DataFrame:
+    """Return the gains that papers state, the same on every snapshot."""
+    rows = warehouse.query(PUBLISHED).assign(snapshot_date=snapshot)
+    return numbers.stated(rows, "fct_enhancements", "claim", "reading").drop(
+        columns="snapshot_date"
     )
 
 
@@ -188,7 +200,7 @@ def what_if(cases: pd.DataFrame, snapshot: str) -> None:
         "training_flop": float(case["training_compute_flop"]),
         "snapshot": snapshot,
     }
-    answer = warehouse.query(GAIN, **asked).iloc[0]
+    answer = numbers.exact(GAIN, **asked).iloc[0]
     beyond = " That is beyond the baseline's compute." if answer["is_extrapolated"] else ""
     st.markdown(
         f"**{score:.1%} without the enhancement would take "

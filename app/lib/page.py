@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from lib import charts, export, text, warehouse
+from lib import charts, export, numbers, text, warehouse
 
 CREDIT_SIZE = 11
 # A phone shows no longer line.
@@ -207,8 +207,9 @@ def as_of(snapshot: Mapping[str, Any]) -> str:
 
 def preserved(snapshot: Mapping[str, Any]) -> str:
     """Say in Markdown which snapshot a page rests on, and where it is preserved."""
+    counts = numbers.one("dim_snapshots", "ai_models", snapshot["snapshot"]) or snapshot
     return (
-        f"{snapshot['citation']}: {snapshot['n_ai_models']:,} AI models (scope: "
+        f"{snapshot['citation']}: {counts['n_ai_models']:,.0f} AI models (scope: "
         f"{snapshot['scope']}), preserved in `{snapshot['found_in']}`, SHA-256 "
         f"`{snapshot['sha256']}`."
     )

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from lib import text
+from lib import numbers, text, warehouse
 
 LAWS = """
 select
     benchmark,
     covariate,
+    snapshot_date,
     score_share_of_largest,
     next_tenfold_gain_share,
     next_tenfold_gain_share_ci_low,
@@ -33,6 +34,12 @@ COVARIATES = {
 }
 TOLD = {"name": "Benchmark", "written": "Points", "n_obs": "n", "reason": "Why so wide"}
 GAIN = "next_tenfold_gain_share"
+
+
+def laws(snapshot: str, covariate: str) -> pd.DataFrame:
+    """Return the law of each benchmark."""
+    rows = warehouse.query(LAWS, snapshot=snapshot, covariate=covariate)
+    return numbers.stated(rows, "fct_performance_laws", "benchmark", "covariate")
 
 
 def gains(laws: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import text
+from lib import numbers, text, warehouse
 
 GAPS = """
 select *
@@ -17,13 +17,19 @@ order by member_rank
 """
 
 
+def gaps(snapshot: str) -> pd.DataFrame:
+    """Return the releases that are known in a snapshot, the latest last."""
+    rows = warehouse.query(GAPS, snapshot=snapshot)
+    return numbers.stated(rows, "fct_release_gaps", "series", "release_name")
+
+
 def finding(gaps: pd.DataFrame) -> str:
     """Say how long the latest release took, and how long it has stood."""
     latest = gaps.iloc[-1]
-    stood = f"{latest['days_to_next']:,} days have gone by since {latest['release_name']}"
+    stood = f"{latest['days_to_next']:,.0f} days have gone by since {latest['release_name']}"
     if pd.isna(latest["days_since_previous"]):
         return stood
-    return f"{stood}, which came {latest['days_since_previous']:,} days after the one before"
+    return f"{stood}, which came {latest['days_since_previous']:,.0f} days after the one before"
 
 
 def row(gap: Mapping[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import controls, text, warehouse
+from lib import controls, numbers, text, warehouse
 
 TRENDS = """
 select
@@ -63,13 +63,13 @@ def asked(
 
 def found(parameters: Mapping[str, Any]) -> list[Trend]:
     """Return the trends that were asked for, as rows."""
-    rows: list[Trend] = warehouse.query(TRENDS, **parameters).to_dict("records")
+    rows: list[Trend] = _stated(parameters).to_dict("records")
     return rows
 
 
 def estimated(parameters: Mapping[str, Any], order: Sequence[str]) -> pd.DataFrame:
     """Return the trends that could be estimated, in the order of their specifications."""
-    rows = warehouse.query(TRENDS, **parameters).set_index("specification", drop=False)
+    rows = _stated(parameters).set_index("specification", drop=False)
     rows = rows.loc[[name for name in order if name in rows.index]]
     return rows[rows["status"] == "estimated"].reset_index(drop=True)
 
@@ -155,3 +155,7 @@ def method(trend: Trend) -> str:
         f"{text.number(trend['n_resamples'], digits=4)} resamples{errors}. "
         "A doubling time is 12 · log₁₀(2) / slope months."
     )
+
+
+def _stated(parameters: Mapping[str, Any]) -> pd.DataFrame:
+    return numbers.stated(warehouse.query(TRENDS, **parameters), "fct_growth_trends")

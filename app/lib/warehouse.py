@@ -51,6 +51,7 @@ def use_newest() -> Iterator[None]:
         st.rerun()  # newer builds pruned this one after we found it
     with build.connection.cursor() as cursor:
         st.session_state["build"] = Build(build.build_id, cursor)
+        st.session_state["stated"] = []
         yield
 
 
@@ -73,6 +74,12 @@ def query(sql: str, **parameters: Any) -> pd.DataFrame:
         reason = str(missing).partition("\n")[0].removeprefix("Catalog Error: ")
         st.error(f"**This build is older than the page.** {reason} Run `make build`.")
         st.stop()
+
+
+def estimated(sql: str, **parameters: Any) -> pd.DataFrame:
+    """Answer a query on a mart of fits with the rows that could be estimated."""
+    rows = query(sql, **parameters)
+    return rows[rows["status"] == "estimated"]
 
 
 def _build() -> Build:

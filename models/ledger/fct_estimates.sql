@@ -69,6 +69,19 @@ benchmark_levels as (
 
 ),
 
+cast_failures as (
+
+    select
+        snapshot_date,
+        sum(n_published) as n_published,
+        sum(n_failed) as n_failed,
+        'count' as method
+
+    from {{ ref('fct_cast_failures') }}
+    group by snapshot_date
+
+),
+
 compute_optimal_laws as (
 
     select
@@ -128,6 +141,41 @@ counted_names as (
 
 ),
 
+-- all sizes up to one, in the order of the sizes
+downloads_up_to_size as (
+
+    select
+        *,
+        sum(downloads_share) over up_to_size as downloads_share_up_to_size,
+        sum(models_share) over up_to_size as models_share_up_to_size,
+        cast(sum(n_obs) over (partition by snapshot_date, population) as integer)
+            as n_listed
+
+    from {{ ref('fct_downloads_by_size') }}
+    window up_to_size as (
+        partition by snapshot_date, population
+        order by bucket_rank nulls last
+    )
+
+),
+
+enhancement_gains as (
+
+    select
+        enhancement,
+        snapshot_date,
+        median(anchored_gain_factor) as anchored_gain_factor_median,
+        min(anchored_gain_factor) as anchored_gain_factor_min,
+        max(anchored_gain_factor) as anchored_gain_factor_max,
+        cast(count(anchored_gain_factor) as integer) as n_obs,
+        'median of readings' as method
+
+    from {{ ref('fct_compute_equivalent_gains') }}
+    where anchored_gain_factor is not null
+    group by enhancement, snapshot_date
+
+),
+
 enhancements as (
 
     select
@@ -154,6 +202,8 @@ growth_trends as (
 
     select
         *,
+        {{ doubling_months('slope_theil_sen_oom_per_year') }}
+            as doubling_months_theil_sen,
         doubling_months / 12 as doubling_years,
         doubling_months_ci_low / 12 as doubling_years_ci_low,
         doubling_months_ci_high / 12 as doubling_years_ci_high,
@@ -229,6 +279,41 @@ metrics_by_year as (
 
     from {{ ref('fct_metrics_by_year') }}
     where grouping_name = 'none'
+
+),
+
+ai_models_since_2010 as (
+
+    select
+        snapshot_date,
+        population,
+        sum(n_ai_models) as n_ai_models
+
+    from access_by_year
+    where
+        calendar_year >= 2010
+        and access_tier = 'unknown'
+    group by snapshot_date, population
+
+),
+
+-- a year without a known value has no row of the metric, but has its models
+metrics_since_2010 as (
+
+    select
+        metrics_by_year.metric,
+        snapshot_date,
+        population,
+        any_value(ai_models_since_2010.n_ai_models) as n_ai_models,
+        cast(sum(metrics_by_year.n_obs) as integer) as n_obs,
+        sum(metrics_by_year.n_obs) / any_value(ai_models_since_2010.n_ai_models)
+            as coverage_share,
+        'count' as method
+
+    from metrics_by_year
+    inner join ai_models_since_2010 using (snapshot_date, population)
+    where metrics_by_year.calendar_year >= 2010
+    group by metrics_by_year.metric, snapshot_date, population
 
 ),
 
@@ -481,6 +566,12 @@ estimates as (
     ) }}
     union all by name
     {{ estimate_rows(
+        'fct_cast_failures', 'cast_failures', "'all'", "'all'",
+        exact=['n_published', 'n_failed']
+    ) }}
+
+    union all by name
+    {{ estimate_rows(
         'fct_changepoint_exclusions', ref('fct_changepoint_exclusions'),
         'specification', "'all'",
         points=[
@@ -517,6 +608,15 @@ estimates as (
         ],
         exact=['n_sizes']
     ) }}
+    union all by name
+    {{ estimate_rows(
+        'fct_compute_equivalent_gains', 'enhancement_gains', 'enhancement', "'all'",
+        points=[
+            'anchored_gain_factor_median', 'anchored_gain_factor_min',
+            'anchored_gain_factor_max'
+        ]
+    ) }}
+
     union all by name
     {{ estimate_rows(
         'fct_compute_optimal_laws', 'compute_optimal_laws', 'budget_unit', 'chip_offer',
@@ -560,18 +660,20 @@ estimates as (
     ) }}
     union all by name
     {{ estimate_rows(
-        'fct_downloads_by_size', ref('fct_downloads_by_size'),
+        'fct_downloads_by_size', 'downloads_up_to_size',
         'population', 'parameter_bucket',
         exact=[
             'n_models', 'coverage_share', 'downloads_30_days',
-            'downloads_30_days_median', 'downloads_share', 'models_share'
+            'downloads_30_days_median', 'downloads_share', 'models_share',
+            'downloads_share_up_to_size', 'models_share_up_to_size', 'n_listed'
         ]
     ) }}
     union all by name
     {{ estimate_rows(
         'fct_enhancements', 'enhancements', 'claim', 'reading',
         points=[
-            'gain_factor', 'net_gain_factor', 'gain_factor_per_one_time_cost_share'
+            'gain_factor', 'net_gain_factor', 'one_time_cost_share',
+            'gain_factor_per_one_time_cost_share'
         ]
     ) }}
     union all by name
@@ -621,8 +723,8 @@ estimates as (
             'growth_factor_over_twelve_years', 'doubling_months', 'doubling_years'
         ],
         points=[
-            'slope_theil_sen_oom_per_year', 'r_squared', 'residual_sd_oom',
-            'level_oom_at_mean_year'
+            'slope_theil_sen_oom_per_year', 'doubling_months_theil_sen', 'r_squared',
+            'residual_sd_oom', 'level_oom_at_mean_year'
         ],
         exact=['first_year', 'last_year']
     ) }}
@@ -695,6 +797,13 @@ estimates as (
             'metric_max'
         ]
     ) }}
+    union all by name
+    {{ estimate_rows(
+        'fct_metrics_by_year', 'metrics_since_2010',
+        'population', "concat_ws('__', 'since_2010', metric)",
+        exact=['n_ai_models', 'coverage_share']
+    ) }}
+
     union all by name
     {{ estimate_rows(
         'fct_missingness_bounds', ref('fct_missingness_bounds'),
@@ -783,7 +892,8 @@ estimates as (
     {{ estimate_rows(
         'fct_release_gaps', ref('fct_release_gaps'), 'series', 'release_name',
         exact=[
-            'days_since_previous', 'days_to_next', 'compute_factor_since_previous'
+            'days_since_previous', 'days_to_next', 'training_compute_flop',
+            'compute_factor_since_previous'
         ]
     ) }}
     union all by name

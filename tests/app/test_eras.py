@@ -180,6 +180,12 @@ def test_a_trend_that_cannot_be_estimated_says_why(open_eras, publish_changed):
             doubling_months_ci_high = null
         where specification = 'compute__deep_learning'
         """,
+        """
+        update fct_estimates set
+            estimate = null, ci_low = null, ci_high = null, n_obs = 2,
+            status = 'not_estimable'
+        where specification = 'compute__deep_learning'
+        """,
         "delete from fct_growth_curves where specification = 'compute__deep_learning'",
     )
     app = open_eras(home)
@@ -202,6 +208,10 @@ def test_a_doubling_time_without_upper_bound_says_so(open_eras, publish_changed)
         update fct_growth_trends
         set slope_oom_per_year_ci_low = -0.1, doubling_months_ci_high = null
         where specification = 'compute__deep_learning'
+        """,
+        """
+        update fct_estimates set ci_high = null
+        where specification = 'compute__deep_learning' and quantity = 'doubling_months'
         """,
     )
     app = open_eras(home)
@@ -247,9 +257,8 @@ def test_a_new_build_shows_without_a_restart(open_eras, publish_changed):
     publish_changed(
         second,
         """
-        update fct_growth_trends
-        set doubling_months = 7.1, doubling_months_ci_high = 8.2
-        where specification = 'compute__deep_learning'
+        update fct_estimates set estimate = 7.1, ci_high = 8.2
+        where specification = 'compute__deep_learning' and quantity = 'doubling_months'
         """,
     )
     app.run()

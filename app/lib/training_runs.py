@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import charts, controls, export, metrics, page, text, warehouse
+from lib import charts, controls, export, metrics, numbers, page, text, warehouse
 
 POINTS = """
 with
@@ -75,6 +75,8 @@ where
 order by runs.publication_date, runs.ai_model_id
 """
 
+COUNT = "select count(*) as n from ({points})"
+
 HISTORY = """
 select
     ai_model_id,
@@ -127,6 +129,12 @@ def statement(metric: str, **asked: str) -> tuple[str, dict[str, str]]:
         msg = f"no metric {metric!r} in dim_metrics"
         raise ValueError(msg)
     return POINTS.replace("{metric}", metric), ANYTHING | asked
+
+
+def count(metric: str, **asked: str) -> int:
+    """Count the training runs that `points` returns: exact, for whatever filters leave."""
+    sql, parameters = statement(metric, **asked)
+    return int(numbers.exact(COUNT.replace("{points}", sql), **parameters)["n"].iloc[0])
 
 
 def written(found: pd.DataFrame, metric: str) -> pd.DataFrame:

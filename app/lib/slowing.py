@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import text
+from lib import numbers, text, warehouse
 
 FITS = """
 select
@@ -46,9 +46,30 @@ where
 order by ai_model_id
 """
 
+# On how many snapshots a few models decide.
+HINGES = """
+select
+    count(*) filter (where is_answer_changed) as n_changed,
+    count(*) as n_snapshots
+from fct_changepoint_exclusions
+where $specification in (specification, whole_specification)
+"""
+
 COLORS = {"points": "blue", "one line": "green", "a bend": "vermilion"}
 
 Fit = Mapping[str, Any]
+
+
+def fits(specification: str) -> pd.DataFrame:
+    """Return the fits of a question, one row a snapshot."""
+    rows = warehouse.query(FITS, specification=specification)
+    return numbers.stated(rows, "fct_changepoints", group="all")
+
+
+def pairs(specification: str) -> pd.DataFrame:
+    """Return the fits with a few models and without, where a question leaves some out."""
+    rows = warehouse.query(EXCLUSIONS, specification=specification)
+    return numbers.stated(rows, "fct_changepoint_exclusions", group="all")
 
 
 def verdict(fit: Fit) -> str:
@@ -77,15 +98,15 @@ def row(fit: Fit) -> dict[str, str]:
     }
 
 
-def hinge(pairs: pd.DataFrame) -> str:
+def hinge(pairs: pd.DataFrame, hinges: Mapping[str, int]) -> str:
     """Say in Markdown on how many snapshots the models left out decide the answer."""
     names = text.plain(pairs["excluded_ai_models"].iloc[0].replace(";", " and "))
     snapshots = pairs.loc[pairs["is_answer_changed"].fillna(value=False), "snapshot"]
     if snapshots.empty:
         return f"{names} decide the answer on no snapshot"
     return (
-        f"{names} decide the answer on {len(snapshots)} of {len(pairs)} snapshots: "
-        f"{', '.join(snapshots)}"
+        f"{names} decide the answer on {hinges['n_changed']} of {hinges['n_snapshots']} "
+        f"snapshots: {', '.join(snapshots)}"
     )
 
 

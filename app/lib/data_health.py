@@ -1,45 +1,94 @@
 """What is known of the health of the data: coverage, revisions, reading, expectations."""
 
+# Years without a known value have no row of the metric, but have their models.
 COVERAGE = """
-with yearly as (
-    select * from fct_metrics_by_year
+with
+
+years as (
+
+    select
+        calendar_year,
+        any_value(n_ai_models) as n_ai_models
+    from fct_access_by_year
     where
         snapshot_date = cast($snapshot as date)
         and population = $models
         and grouping_name = 'none'
         and calendar_year >= 2010
+    group by calendar_year
+
 ),
--- a year in which nobody knows the metric has no row, and its models count all the same
-years as (select distinct calendar_year, n_ai_models from yearly)
+
+known as (
+
+    select
+        metric,
+        sum(n_obs) as n_obs
+    from fct_metrics_by_year
+    where
+        snapshot_date = cast($snapshot as date)
+        and population = $models
+        and grouping_name = 'none'
+        and calendar_year >= 2010
+    group by metric
+
+),
+
+published as (
+
+    select sum(n_ai_models) as n_ai_models
+    from years
+
+)
+
 select
-    labels.metric,
-    labels.metric_label,
-    sum(years.n_ai_models)::integer as n_ai_models,
-    coalesce(sum(yearly.n_obs), 0)::integer as n_obs,
-    coalesce(sum(yearly.n_obs), 0) / sum(years.n_ai_models) as coverage_share
-from years
-cross join dim_metrics as labels
-left join yearly
-    on years.calendar_year = yearly.calendar_year and labels.metric = yearly.metric
-group by labels.metric, labels.metric_label
-order by coverage_share desc, labels.metric
+    metrics.metric,
+    metrics.metric_label,
+    published.n_ai_models::integer as n_ai_models,
+    coalesce(known.n_obs, 0)::integer as n_obs,
+    coalesce(known.n_obs, 0) / published.n_ai_models as coverage_share
+from dim_metrics as metrics
+cross join published
+left join known
+    on metrics.metric = known.metric
+where published.n_ai_models > 0
+order by coverage_share desc, metrics.metric
 """
 
 BY_YEAR = """
+with
+
+years as (
+
+    select
+        snapshot_date,
+        population,
+        calendar_year,
+        any_value(n_ai_models) as n_ai_models
+    from fct_access_by_year
+    where
+        snapshot_date = cast($snapshot as date)
+        and population = $models
+        and grouping_name = 'none'
+        and calendar_year >= 2010
+    group by snapshot_date, population, calendar_year
+
+)
+
 select
-    calendar_year,
-    any_value(n_ai_models) as n_ai_models,
-    coalesce(any_value(n_obs) filter (where metric = $metric), 0) as n_obs,
-    coalesce(any_value(coverage_share) filter (where metric = $metric), 0)
-        as coverage_share
-from fct_metrics_by_year
-where
-    snapshot_date = cast($snapshot as date)
-    and population = $models
-    and grouping_name = 'none'
-    and calendar_year >= 2010
-group by calendar_year
-order by calendar_year
+    years.calendar_year,
+    years.n_ai_models,
+    coalesce(known.n_obs, 0) as n_obs,
+    coalesce(known.coverage_share, 0) as coverage_share
+from years
+left join fct_metrics_by_year as known
+    on
+        years.snapshot_date = known.snapshot_date
+        and years.population = known.population
+        and years.calendar_year = known.calendar_year
+        and known.grouping_name = 'none'
+        and known.metric = $metric
+order by years.calendar_year
 """
 
 BOUNDS = """
@@ -110,14 +159,6 @@ where
 order by abs(ln(nullif(greatest(value_ratio, 0), 0))) desc nulls last, ai_model_id, field
 """
 
-READ = """
-select
-    sum(n_published) as n_published,
-    sum(n_failed) as n_failed
-from fct_cast_failures
-where snapshot_date = cast($snapshot as date)
-"""
-
 UNREAD = """
 select
     column_name,
@@ -160,4 +201,13 @@ select
     accepted_reason
 from fct_quality_results
 order by outcome = 'passed', gate, table_name, snapshot_date, expectation, column_name
+"""
+
+OUTCOMES = """
+select
+    count(*) as n_expectations,
+    count(*) filter (where outcome = 'passed') as n_passed,
+    count(*) filter (where outcome = 'accepted') as n_accepted,
+    count(*) filter (where outcome = 'failed') as n_failed
+from fct_quality_results
 """

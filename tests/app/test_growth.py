@@ -1,4 +1,4 @@
-"""What the pages on scaling, efficiency, access and sizes find is what the marts hold."""
+"""How AI models have scaled is what the marts hold."""
 
 import pytest
 
@@ -86,44 +86,3 @@ def test_an_unknown_choice_in_the_url_is_named(open_app, key, label):
     app = open_app(page="growth", **{key: "<b>none</b>"})
     assert not app.exception
     assert app.warning[0].value.startswith(f"There is no {label} `<b>none</b>`. This is ")
-
-
-def test_efficiency_changes_by_the_marts_factor(open_app, marts):
-    app = open_app(page="efficiency", metric="Compute per joule")
-    found = trend(marts, "efficiency__compute_per_joule__from_2010")
-    factor = text.with_interval(found, "growth_factor_per_year", "a year")
-    assert said(app.subheader[0]) == f"Compute per joule changes by a factor of {factor}"
-
-
-@pytest.mark.parametrize("snapshot", ["2026-03-30", NEWEST])
-def test_open_weights_have_the_marts_shares(open_app, marts, snapshot):
-    shares = marts.execute(
-        """
-        select * from fct_access_by_compute
-        where
-            snapshot_date = ? and population = 'notable' and access_group = 'open_weights'
-            and threshold_flop in (1e23, 1e25)
-        order by threshold_flop
-        """,
-        [snapshot],
-    ).df()
-    finding = said(open_app(page="access", snapshot=snapshot).subheader[0])
-    for share in shares.to_dict("records"):
-        assert text.share(share, "access_share") in finding
-
-
-@pytest.mark.parametrize("sample", ["Notable, ends inside", "Notable, ends outside"])
-def test_the_gap_is_the_marts(open_app, marts, sample):
-    specification = "notable__closed" if sample.endswith("inside") else "notable__open"
-    (row,) = (
-        marts.execute(
-            "select * from fct_parameter_gaps where snapshot_date = ? and specification = ? "
-            "and period = 'since_2020'",
-            [NEWEST, specification],
-        )
-        .df()
-        .to_dict("records")
-    )
-    unit = "times what a smooth distribution expects"
-    expected = text.with_interval(row, "observed_to_expected", unit)
-    assert said(open_app(page="sizes", sample=sample).subheader[0]).endswith(expected)

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 from streamlit import column_config as columns
 
-from lib import export, health, metrics, page, text, warehouse
+from lib import data_health, export, metrics, page, text, warehouse
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the page; its rows are in `health`."""
+    """A table of the page; its rows are in `data_health`."""
 
     sql: str
     headings: Mapping[str, Any]
@@ -43,7 +43,7 @@ class Table:
 
 
 COVERAGE = Table(
-    health.COVERAGE,
+    data_health.COVERAGE,
     {
         "metric_label": "Metric",
         "coverage_share": columns.ProgressColumn("Share", format="percent"),
@@ -55,7 +55,7 @@ COVERAGE = Table(
 )
 
 BOUNDS = Table(
-    health.BOUNDS,
+    data_health.BOUNDS,
     {
         "question": columns.TextColumn("Question", width=290),
         "scenario": "If what is missing",
@@ -74,7 +74,7 @@ BOUNDS = Table(
 )
 
 RECORDS = Table(
-    health.RECORDS,
+    data_health.RECORDS,
     {
         "ai_model_id": "AI model",
         "field": "Field",
@@ -89,7 +89,7 @@ RECORDS = Table(
 )
 
 CHANGES = Table(
-    health.CHANGES,
+    data_health.CHANGES,
     {
         "new_snapshot_date": columns.DateColumn("Snapshot"),
         "new_scope": "Scope",
@@ -105,7 +105,7 @@ CHANGES = Table(
 )
 
 UNREAD = Table(
-    health.UNREAD,
+    data_health.UNREAD,
     {
         "column_name": "Column",
         "n_failed": "Not read",
@@ -118,7 +118,7 @@ UNREAD = Table(
 )
 
 QUARANTINE = Table(
-    health.QUARANTINE,
+    data_health.QUARANTINE,
     {
         "snapshot_date": columns.DateColumn("Snapshot"),
         "field": "Field",
@@ -132,7 +132,7 @@ QUARANTINE = Table(
 )
 
 QUALITY = Table(
-    health.QUALITY,
+    data_health.QUALITY,
     {
         "outcome": "Outcome",
         "expectation": columns.TextColumn("Expectation", width=290),
