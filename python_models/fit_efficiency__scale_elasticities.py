@@ -29,7 +29,7 @@ def shares(rows):
 
 
 def fit_sample(rows):
-    """Fit one sample, unless it has fewer models than its specification asks for."""
+    """Fit one sample, unless it has fewer models than its specification requires."""
     first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"]):
         return ElasticityFit(

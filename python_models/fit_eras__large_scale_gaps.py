@@ -35,7 +35,7 @@ def model(dbt, session):
 
 
 def measure(regular, rows, seed, n_resamples):
-    """Measure one group, unless it has fewer models than its trend asks for."""
+    """Measure one group, unless it has fewer models than its trend requires."""
     first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"]):
         return DistanceFit(

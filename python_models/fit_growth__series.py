@@ -25,7 +25,7 @@ def model(dbt, session):
 
 
 def fit_series(rows, seed, n_resamples):
-    """Fit one series, unless it has fewer items than its specification asks for."""
+    """Fit one series, unless it has fewer items than its specification requires."""
     first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"], "items"):
         return GrowthFit(

@@ -36,7 +36,7 @@ def errors(trend):
 
 
 def fit_trend(trend, noise_sd_oom, seed, n_resamples):
-    """Fit one sample, unless it has fewer models than its specification asks for."""
+    """Fit one sample, unless it has fewer models than its specification requires."""
     n_obs = len(trend["member_years"])
     mean = {"noise_sd_mean_oom": sum(noise_sd_oom) / n_obs}
     if reason := why_too_few(n_obs, trend["min_obs"]):

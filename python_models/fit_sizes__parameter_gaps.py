@@ -27,7 +27,7 @@ def model(dbt, session):
 
 
 def fit_sample(rows, seed, n_simulations):
-    """Fit one sample, unless it has fewer sizes than its specification asks for."""
+    """Fit one sample, unless it has fewer sizes than its specification requires."""
     first = rows.first
     low, high = first["support_low_parameters"], first["support_high_parameters"]
     n_sized = np.count_nonzero((low <= rows["parameters"]) & (rows["parameters"] <= high))

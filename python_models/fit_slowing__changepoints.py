@@ -25,7 +25,7 @@ def model(dbt, session):
 
 
 def fit_sample(rows, seed, n_resamples):
-    """Fit one sample, unless it has fewer models than its specification asks for."""
+    """Fit one sample, unless it has fewer models than its specification requires."""
     first = rows.first
     if reason := why_too_few(len(rows), first["min_obs"]):
         return KinkedFit(

@@ -39,7 +39,7 @@
 
 
 {% macro chosen_offer(tables) -%}
-    -- an argument that is not given is what the offer says
+    -- an omitted argument takes the value of the offer
     select
         given.*,
         offers.chip_offer as offer_name,

@@ -137,7 +137,7 @@ def code_version() -> dict[str, str | bool | None]:
 
 
 def _git(*arguments: str) -> str | None:
-    """Ask git about the current folder, dbt's project root; None when it can't say."""
+    """Query git about the current folder, dbt's project root; None when it can't answer."""
     try:
         command = ["git", *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603

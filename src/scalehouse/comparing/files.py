@@ -40,7 +40,7 @@ class Line:
     agrees: bool = True
 
     def cells(self) -> tuple[str, ...]:
-        """Give the line's cells, as the heading has them."""
+        """Return the line's cells, as the heading has them."""
         differences = self.differences or "none"
         return (self.mart, self.rows_old, self.rows_new, self.columns_added, differences)
 
@@ -57,7 +57,7 @@ class Report:
         return all(line.agrees for line in self.lines)
 
     def table(self) -> str:
-        """Give a line per mart, and a count of those that differ."""
+        """Return a line per mart, and a count of those that differ."""
         head = ("mart", "rows old", "rows new", "columns added", "differences")
         rows = [head, *(line.cells() for line in self.lines)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

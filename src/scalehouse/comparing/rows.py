@@ -228,7 +228,7 @@ def types_of(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, 
 
 
 def _checks(columns: Mapping[str, tuple[Any, Any]], tolerance: Tolerance) -> dict[str, str]:
-    """Give SQL for each column that is true where the rows `l` and `r` differ in it."""
+    """Return SQL for each column that is true where the rows `l` and `r` differ in it."""
     return {
         column: _differs(f'l."{column}"', f'r."{column}"', kinds, tolerance(column))
         for column, kinds in columns.items()
@@ -236,7 +236,7 @@ def _checks(columns: Mapping[str, tuple[Any, Any]], tolerance: Tolerance) -> dic
 
 
 def _differs(left: str, right: str, types: tuple[Any, Any], tolerance: str) -> str:
-    """Give SQL that is true where two values of a column differ, never null."""
+    """Return SQL that is true where two values of a column differ, never null."""
     kinds = {kind.id for kind in types}
     if kinds == {"list"}:
         items = _differs("pair[1]", "pair[2]", _parts(types, "child"), tolerance)
@@ -265,7 +265,7 @@ def _differs(left: str, right: str, types: tuple[Any, Any], tolerance: str) -> s
 
 
 def _parts(types: tuple[Any, Any], name: str) -> tuple[Any, Any]:
-    """Give the type of the items of two lists, or a list of a map's keys or values."""
+    """Return the type of the items of two lists, or a list of a map's keys or values."""
     left, right = (dict(kind.children)[name] for kind in types)
     return (
         (left, right) if name == "child" else (duckdb.list_type(left), duckdb.list_type(right))

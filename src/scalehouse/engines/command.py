@@ -34,7 +34,7 @@ class Layer:
         return cls(project.named(names) if names else project.heavy_layer(), output)
 
     def relation(self, node: Node) -> str:
-        """Give what DuckDB selects a table from that Spark wrote."""
+        """Return what DuckDB selects a table from that Spark wrote."""
         folder = self.output / node.name
         if not folder.is_dir():
             message = f"Spark wrote no {folder}: run `scalehouse spark build` first."
@@ -122,7 +122,7 @@ def fit(layer: Layer, home: Path, selected: Sequence[str] = (), variables: str =
 
 
 def rest(layer: Layer, selected: Sequence[str] = ()) -> list[str]:
-    """Give dbt's words for all but the layer, with the tests of everything."""
+    """Return dbt's words for all but the layer, with the tests of everything."""
     return [
         *("--select", *(selected or [refresh.EVERYTHING])),
         # a test is left out with what it tests otherwise

@@ -4,4 +4,4 @@ from scalehouse.errors import ScalehouseError
 
 
 class EngineError(ScalehouseError):
-    """An engine cannot do what was asked; the message says why and what helps."""
+    """An engine cannot do this; the message says why and what helps."""

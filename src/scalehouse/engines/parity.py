@@ -27,6 +27,6 @@ def compare(
 
 
 def _tolerance(column: str) -> str:
-    """Give SQL for how far two numbers may be apart, `{a}` and `{b}` standing for them."""
+    """Return SQL for how far two numbers may be apart, `{a}` and `{b}` standing for them."""
     absolute = [ATOL[word] for word in column.split("_") if word in ATOL]
     return " + ".join([relative(RTOL)(column), *map(str, absolute)])

@@ -125,7 +125,7 @@ def _node(node: dict[str, Any], keys: dict[str, tuple[str, ...]]) -> Node:
 
 
 def _keys(nodes: Iterable[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """Give the key of each table: of its contract, its `meta.key`, or tested."""
+    """Return the key of each table: of its contract, its `meta.key`, or tested."""
     keys: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         test = node.get("test_metadata") or {}

@@ -36,7 +36,7 @@ def open_session(master: str = "local[*]", partitions: int = 8) -> SparkSession:
 
 
 def settings(master: str, partitions: int) -> dict[str, object]:
-    """Give the settings of a session that DuckDB's SQL needs, or a machine by itself."""
+    """Return the settings of a session that DuckDB's SQL needs, or a machine by itself."""
     chosen: dict[str, object] = {
         "spark.sql.shuffle.partitions": partitions,
         "spark.sql.session.timeZone": "UTC",
@@ -52,7 +52,7 @@ def settings(master: str, partitions: int) -> dict[str, object]:
 
 
 def _strip_accents() -> Callable[[str | None], str | None]:
-    """Give DuckDB's function of this name; Spark has none.
+    """Return DuckDB's function of this name; Spark has none.
 
     A function inside a function travels whole: workers need not have our package.
     """

@@ -19,7 +19,7 @@ def write_out_unpivots(tree: exp.Expression, resolve: Resolve) -> exp.Expression
 
 
 def _columns(tree: exp.Expression, pivot: exp.Pivot, resolve: Resolve) -> list[str]:
-    """Give the columns of the table that is unpivoted, maybe a step of the query."""
+    """Return the columns of the table that is unpivoted, maybe a step of the query."""
     source = exp.select("*").from_(pivot.this.copy())
     for step in tree.find_all(exp.CTE):
         if step.this is pivot:
@@ -66,7 +66,7 @@ def _written_out(pivot: exp.Pivot, columns: list[str]) -> exp.Expression:
 
 
 def _unpivoted(pivot: exp.Pivot, columns: list[str]) -> list[tuple[str, str]]:
-    """Give the columns that become rows, and what they are called there."""
+    """Return the columns that become rows, and what they are called there."""
     found = []
     for part in pivot.expressions:
         if isinstance(part, exp.Columns):

@@ -117,7 +117,7 @@ def rule_values(rules: duckdb.DuckDBPyRelation) -> dict[str, float]:
 
 
 def why_too_few(n_obs: int, min_obs: int, things: str = "models") -> str | None:
-    """Say that a sample has less than its specification asks for, or nothing."""
+    """Say that a sample has less than its specification requires, or nothing."""
     if n_obs >= min_obs:
         return None
     return f"{n_obs} {things}, the specification asks for {min_obs}"

@@ -18,7 +18,7 @@ SCORES = {
     "scored_coverage_share": "coverage_share",
     "mean_error_oom": "mean_error_oom",
 }
-# The types of the rows that `score_rows` gives.
+# The types of the rows that `score_rows` returns.
 ROW = {
     "horizon_years": int,
     "method_name": str,

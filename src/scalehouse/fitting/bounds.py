@@ -22,7 +22,7 @@ COLUMNS = {
     "selected_estimate_ci_low": "selected_{}_ci_low",
     "selected_estimate_ci_high": "selected_{}_ci_high",
 }
-# The types of the row that `bounds_row` gives.
+# The types of the row that `bounds_row` returns.
 ROW = {
     "n_obs": int,
     "n_missing": int,
@@ -41,7 +41,7 @@ class Limits(TypedDict):
 
 
 def bounds_row(members: Sample, question: Mapping[str, Any]) -> dict[str, object]:
-    """Give the observed estimate, its bounds and what a selection would make of it.
+    """Return the observed estimate, its bounds and what a selection would make of it.
 
     Args:
         members: Who could have published, with a value where one was.

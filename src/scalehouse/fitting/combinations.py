@@ -26,7 +26,7 @@ YEARS = {"publication": "publication_year", "training_start": "training_start_ye
 RESULT = ["n_obs", "status", "status_reason", "slope_oom_per_year"]
 BOUNDS = ["slope_oom_per_year_ci_low", "slope_oom_per_year_ci_high"]
 HC3_BOUNDS = ["slope_oom_per_year_hc3_ci_low", "slope_oom_per_year_hc3_ci_high"]
-# The types of the rows that `combination_rows` gives.
+# The types of the rows that `combination_rows` returns.
 ROW = {
     **dict.fromkeys([*DIMENSIONS, "estimator"], str),
     "sample_number": int,
@@ -39,7 +39,7 @@ ROW = {
 
 
 def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[str, Any]]:
-    """Fit each distinct sample once for each estimator, and give a row a combination.
+    """Fit each distinct sample once for each estimator, and return a row for each combination.
 
     Args:
         members: Models of one snapshot and metric, each with the choices that keep it.
@@ -114,7 +114,7 @@ def _renamed(fit: Fit, bounds: list[str]) -> dict[str, Any]:
 
 
 def _enough(row: dict[str, Any], min_obs: int) -> dict[str, Any]:
-    """Leave a row as it is, unless it has fewer models than the headline asks for."""
+    """Leave a row as it is, unless it has fewer models than the headline requires."""
     reason = why_too_few(row["n_obs"], min_obs)
     if not reason:
         return row

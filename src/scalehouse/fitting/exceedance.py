@@ -11,7 +11,7 @@ METHODS: dict[str, dict[str, Method]] = {
     "last_values": {"trend": "trend"},
     "random_walk": {"trend": "trend", "naive": "random_walk"},
 }
-# The types of the rows that `exceedance_rows` gives.
+# The types of the rows that `exceedance_rows` returns.
 ROW = {
     "calendar_year": int,
     "threshold_oom": float,
@@ -29,7 +29,7 @@ ROW = {
 def exceedance_rows(
     sample: Mapping[str, Any], asked: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, object]]:
-    """Give the probabilities of one snapshot, by each method that the forecast has.
+    """Return the probabilities of one snapshot, by each method that the forecast has.
 
     Args:
         sample: Years and log10 values of the forecast's members, as lists.
@@ -70,7 +70,7 @@ def _forecasts(
     method: Method,
     specification: Mapping[str, Any],
 ) -> tuple[Forecast, ...]:
-    """Forecast the ends of the years, unless there are fewer models than asked for."""
+    """Forecast the ends of the years, unless there are fewer models than required."""
     n_obs = len(sample["member_years"])
     if reason := why_too_few(n_obs, specification["min_points"]):
         return tuple(

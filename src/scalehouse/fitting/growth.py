@@ -1,4 +1,4 @@
-"""Growth of one sample, unless it has fewer members than its specification asks for."""
+"""Growth of one sample, unless it has fewer members than its specification requires."""
 
 from scalehouse.fitting import Sample, why_too_few
 from scalehouse.stats.log_linear import GrowthFit, fit_growth

@@ -5,7 +5,7 @@ import numpy as np
 from scalehouse.fitting import Sample, why_too_few
 from scalehouse.stats.influence import leave_one_out
 
-# The types of the rows that `influence_rows` gives.
+# The types of the rows that `influence_rows` returns.
 ROW = {
     "n_obs": int,
     "status": str,

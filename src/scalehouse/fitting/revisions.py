@@ -30,7 +30,7 @@ def revision_rows(rows: Sample) -> list[dict[str, object]]:
 
 
 def _split(rows: Sample, n_before: int, n_after: int) -> SlopeAttribution:
-    """Split one difference, unless a sample has fewer models than its trend asks for."""
+    """Split one difference, unless a sample has fewer models than its trend requires."""
     for period, n_obs in (("before", n_before), ("after", n_after)):
         if reason := why_too_few(n_obs, rows.first["min_obs"]):
             return SlopeAttribution(

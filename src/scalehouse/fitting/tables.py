@@ -18,7 +18,7 @@ def as_table(
     *results: type,
     **more: object,
 ) -> pa.Table:
-    """Give the rows of a fit as a table: the key, what is said beside it, the results.
+    """Return the rows of a fit as a table: the key, what is said beside it, the results.
 
     Records of others may lack what a fit works on. Then there are no rows to tell columns
     from, and a column may be null in all of them.
@@ -58,7 +58,7 @@ def _columns(hints: Mapping[str, Any]) -> Iterator[pa.Field]:
     for name, hint in hints.items():
         (part, *_) = get_args(hint) or (hint,)
         if is_dataclass(part):
-            # each part has a row of its own, as `as_rows` gives them
+            # each part has a row of its own, as `as_rows` returns them
             yield from _columns(get_type_hints(part))
         else:
             yield pa.field(name, arrow_type(hint))

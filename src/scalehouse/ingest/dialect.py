@@ -128,7 +128,7 @@ def _decode(path: Place, content: bytes) -> str:
 
 
 def _split(path: Place, text: str) -> tuple[list[list[str]], list[int]]:
-    """Split text into rows of cells, and give the line each row starts on."""
+    """Split text into rows of cells, and return the line each row starts on."""
     reader = csv.reader(
         io.StringIO(text, newline="\n"),
         delimiter=",",

@@ -1,4 +1,4 @@
-"""The gate: what its suites find stands in a seed, and what fails has to be accepted."""
+"""What the data-quality suites find is recorded in a seed; what fails has to be accepted."""
 
 import importlib
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from scalehouse.quality.suites import read_door
 
 @dataclass(frozen=True)
 class Acceptance:
-    """Who lets a snapshot in that the gate refuses, when and why."""
+    """Who accepts a snapshot that the suites refuse, when and why."""
 
     accepted_by: str
     accepted_date: str
@@ -67,7 +67,7 @@ def accept(
     failed: Sequence[Outcome],
     acceptance: Acceptance,
 ) -> None:
-    """Record who lets this file in, for every expectation that it fails."""
+    """Record who accepts this file, for every expectation that it fails."""
     for outcome in failed:
         suite, expectation, column_name = outcome.name
         seeds.overrides.append(

@@ -48,7 +48,7 @@ class Seeds:
         self.snapshots[key] = snapshot
 
     def last_before(self, key: SnapshotKey) -> SnapshotKey | None:
-        """Give the newest older snapshot of a table, of the same scope if there is one."""
+        """Return the newest older snapshot of a table, of the same scope if there is one."""
         older = [
             other
             for other in self.snapshots
@@ -61,7 +61,7 @@ class Seeds:
         )
 
     def named(self, key: SnapshotKey) -> list[dict[str, str]]:
-        """Give a snapshot's records by the names of our columns."""
+        """Return a snapshot's records by the names of our columns."""
         header = [*TABLES[key.table_name].key_columns, *self.columns[key.table_name]]
         return [dict(zip(header, record, strict=True)) for record in self.records[key]]
 

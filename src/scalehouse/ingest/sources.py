@@ -71,7 +71,7 @@ def check_source(source: Source) -> None:
 
 
 def download_address(table: Table, scope: str) -> str:
-    """Give the address where the publisher keeps the newest file of a table."""
+    """Return the address where the publisher keeps the newest file of a table."""
     return dict(table.downloads).get(scope, "")
 
 

@@ -38,7 +38,7 @@ def validate(seeds_dir: Path) -> list[str]:
 
 
 def newest_snapshots(seeds_dir: Path) -> Iterator[tuple[str, list[Outcome]]]:
-    """Run the suites on each table's newest snapshot; give a line, and what nobody accepted."""
+    """Run the suites on each table's newest snapshot; return a line, and what is refused."""
     seeds = Seeds(seeds_dir, read_every_alias(seeds_dir))
     seeds.check_complete(set())
     newest = {key.table_name: key for key in sorted(seeds.snapshots)}
@@ -54,7 +54,7 @@ def newest_snapshots(seeds_dir: Path) -> Iterator[tuple[str, list[Outcome]]]:
 
 
 def published_marts() -> tuple[str, list[Outcome]]:
-    """Read what the published build found of its marts; give a line, and what failed."""
+    """Read what the published build found of its marts; return a line, and what failed."""
     with warehouse.connect() as published:
         found = published.sql("""
             select

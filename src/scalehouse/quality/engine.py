@@ -1,4 +1,4 @@
-"""Run suites with great_expectations, on pandas batches, and give plain outcomes.
+"""Run suites with great_expectations, on pandas batches, and return plain outcomes.
 
 Imported only when a suite runs: great_expectations takes seconds and 250 MB to load.
 """
@@ -25,11 +25,11 @@ _SUBJECT = "column_name"  # a frame with this column has one row per column of o
 
 
 class SuiteError(ScalehouseError):
-    """An expectation could not be checked: the suite asks for what the batch lacks."""
+    """An expectation could not be checked: the suite needs what the batch lacks."""
 
 
 def run(suite: Suite, frame: pd.DataFrame) -> list[Outcome]:
-    """Check a frame; a frame of columns gives one outcome per column and expectation."""
+    """Check a frame; a frame of columns has one outcome per column and expectation."""
     if not suite.expectations or frame.empty:
         return []
     batch = _whole_frames().get_batch({"dataframe": frame})

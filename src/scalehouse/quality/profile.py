@@ -33,7 +33,7 @@ class Pair:
 
 
 def typed(records: Records, kinds: Kinds, snapshot_date: str) -> pd.DataFrame:
-    """Give the records with numbers as floats and dates as years before the snapshot.
+    """Return the records with numbers as floats and dates as years before the snapshot.
 
     What can't be read is null, as it is in the warehouse.
     """

@@ -65,7 +65,7 @@ class Outcome:
         return f"{sentence}{place}: {observed}, expected {limits}. {self.reason}"
 
     def as_row(self) -> dict[str, str]:
-        """Give the part of a results row that this outcome knows."""
+        """Return the part of a results row that this outcome knows."""
         return {
             "suite": self.suite,
             "expectation": self.expectation,

@@ -1,4 +1,4 @@
-"""Asks a worker process one statement, and ends the process when it takes too long.
+"""Runs one statement in a worker process, and ends the process when it takes too long.
 
 A process of its own is what keeps a statement from the app: it shares no
 connection, no memory and no setting with it, DuckDB need not agree to stop

@@ -62,7 +62,7 @@ def require_finite(*arrays: Floats) -> None:
 
 
 def require_points(n_obs: int, minimum: int, what: str) -> None:
-    """Refuse fewer observations than what is asked of them needs."""
+    """Refuse fewer observations than the estimate needs."""
     if n_obs < minimum:
         msg = f"{n_obs} observations, {what} needs {minimum}"
         raise NotEstimableError(msg)

@@ -227,5 +227,5 @@ def check_quantiles(limit_quantiles: tuple[float, float]) -> None:
 
 
 def too_few(n_known: int, min_obs: int) -> str:
-    """Say that there are fewer known values than were asked for."""
+    """Say that there are fewer known values than required."""
     return f"{n_known} models, the specification asks for {min_obs}"
