@@ -483,6 +483,18 @@ training_costs as (
 
 ),
 
+trend_revisions as (
+
+    select
+        *,
+        new_snapshot_date as snapshot_date,
+        n_obs_after as n_obs
+
+    from {{ ref('fct_trend_revisions') }}
+    where old_snapshot_date < new_snapshot_date
+
+),
+
 worked_training_costs as (
 
     select
@@ -984,6 +996,15 @@ estimates as (
     {{ estimate_rows(
         'fct_training_costs', 'training_costs', 'cost_method', 'ai_model_id',
         points=['training_cost_usd_2023', 'energy_cost_share']
+    ) }}
+    union all by name
+    {{ estimate_rows(
+        'fct_trend_revisions', 'trend_revisions',
+        'specification', "concat_ws('__', group_name, old_snapshot_date, change_kind)",
+        points=[
+            'slope_contribution_oom_per_year', 'contribution_doubling_months'
+        ],
+        exact=['n_changed']
     ) }}
     union all by name
     {{ estimate_rows(

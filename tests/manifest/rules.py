@@ -18,7 +18,7 @@ LONG_FILES = {"fct_estimates"}
 MAX_DEPTH = 12
 # The longest chain that a published growth rate may have: sample, fit, mart.
 MAX_GROWTH_DEPTHS = {"fit_growth__trends": 8, "fct_growth_trends": 9}
-MAX_MODELS = 221
+MAX_MODELS = 220
 # Shorter than this, a name is no sentence.
 MIN_WORDS = 4
 

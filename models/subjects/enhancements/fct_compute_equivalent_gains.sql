@@ -1,8 +1,58 @@
 with
 
+preferences as (
+
+    select * from {{ ref('stg_papers__preferred_models') }}
+
+),
+
+computes as (
+
+    select * from {{ ref('int_enhancements__computes') }}
+
+),
+
+-- a preferred model is at least as good as the larger one it was compared with
+preferred as (
+
+    select
+        preferences.case_id,
+        smaller.snapshot_date,
+        preferences.preferred_label as enhanced_label,
+        preferences.enhancement,
+        preferences.enhancement_type,
+        preferences.published_reading,
+        preferences.benchmark,
+        preferences.over_label as baseline_family,
+        false as is_cross_family,
+        preferences.preferred_parameters as parameters,
+        smaller.training_compute_flop,
+        smaller.compute_basis,
+        1 as n_sizes,
+        preferences.over_label as largest_beaten_label,
+        {{ ratio('larger.training_compute_flop', 'smaller.training_compute_flop') }}
+            as observed_gain_factor_low,
+        observed_gain_factor_low is not null as is_lower_bound_only,
+        preferences.one_time_cost_share,
+        preferences.one_time_cost_reason,
+        preferences.place,
+        preferences.source_url
+
+    from preferences
+    inner join computes as smaller
+        on preferences.preferred_base_id = smaller.compute_ai_model_id
+    inner join computes as larger
+        on
+            preferences.over_id = larger.compute_ai_model_id
+            and smaller.snapshot_date = larger.snapshot_date
+
+),
+
 gains as (
 
     select * from {{ ref('int_enhancements__gains') }}
+    union all by name
+    select * from preferred
 
 ),
 

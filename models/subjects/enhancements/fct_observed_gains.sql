@@ -2,7 +2,7 @@ with
 
 gains as (
 
-    select * from {{ ref('int_enhancements__gains') }}
+    select * from {{ ref('fct_compute_equivalent_gains') }}
 
 ),
 
@@ -10,17 +10,12 @@ gains as (
 bounded as (
 
     select
-        gains.*,
-        coalesce(gains.observed_gain_factor_low, 0) as least_gain_factor,
-        coalesce(gains.observed_gain_factor_high, 'infinity') as greatest_gain_factor,
-        power(10, fits.anchored_gain_oom) as anchored_gain_factor,
-        power(10, fits.anchored_gain_oom_ci_low) as anchored_gain_factor_ci_low,
-        power(10, fits.anchored_gain_oom_ci_high) as anchored_gain_factor_ci_high
+        *,
+        coalesce(observed_gain_factor_low, 0) as least_gain_factor,
+        coalesce(observed_gain_factor_high, 'infinity') as greatest_gain_factor
 
     from gains
-    left join {{ ref('fit_enhancements__gains') }} as fits
-        using (case_id, snapshot_date, enhanced_label)
-    where gains.training_compute_flop is not null
+    where training_compute_flop is not null
 
 ),
 

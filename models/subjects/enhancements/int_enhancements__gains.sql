@@ -18,21 +18,60 @@ samples as (
 
 ),
 
+baselines as (
+
+    select * from {{ ref('int_enhancements__baselines') }}
+
+),
+
+-- no curve is assumed: what the enhanced model beats bounds its gain from below, what
+-- is at least as good from above
+compared as (
+
+    select
+        enhanced.case_id,
+        enhanced.snapshot_date,
+        enhanced.enhanced_label,
+        any_value(enhanced.training_compute_flop) as enhanced_flop,
+        max(baselines.training_compute_flop) as largest_baseline_flop,
+        max(baselines.training_compute_flop) filter (
+            where baselines.score_share < enhanced.enhanced_score_share
+        ) as largest_beaten_flop,
+        min(baselines.training_compute_flop) filter (
+            where baselines.score_share >= enhanced.enhanced_score_share
+        ) as smallest_unbeaten_flop,
+        arg_max(baselines.ai_model_label, baselines.training_compute_flop) filter (
+            where baselines.score_share < enhanced.enhanced_score_share
+        ) as largest_beaten_label
+
+    from enhanced
+    inner join baselines using (case_id, snapshot_date)
+    where
+        enhanced.training_compute_flop is not null
+        and baselines.training_compute_flop is not null
+    group by enhanced.case_id, enhanced.snapshot_date, enhanced.enhanced_label
+
+),
+
 bounds as (
 
-    select * from {{ ref('int_enhancements__observed_bounds') }}
+    select
+        case_id,
+        snapshot_date,
+        enhanced_label,
+        largest_beaten_label,
+        {{ ratio('largest_beaten_flop', 'enhanced_flop') }}
+            as observed_gain_factor_low,
+        -- a larger model that is beaten contradicts the smaller one that is not
+        case
+            when
+                coalesce(largest_beaten_flop, 0) < smallest_unbeaten_flop
+                then {{ ratio('smallest_unbeaten_flop', 'enhanced_flop') }}
+        end as observed_gain_factor_high,
+        coalesce(largest_beaten_flop = largest_baseline_flop, false)
+            as is_beyond_baseline
 
-),
-
-preferences as (
-
-    select * from {{ ref('stg_papers__preferred_models') }}
-
-),
-
-computes as (
-
-    select * from {{ ref('int_enhancements__computes') }}
+    from compared
 
 ),
 
@@ -73,50 +112,6 @@ scored as (
     inner join samples using (case_id, snapshot_date, enhanced_label)
     left join bounds using (case_id, snapshot_date, enhanced_label)
 
-),
-
--- a preferred model is at least as good as the larger one it was compared with
-preferred as (
-
-    select
-        preferences.case_id,
-        smaller.snapshot_date,
-        preferences.preferred_label as enhanced_label,
-        preferences.enhancement,
-        preferences.enhancement_type,
-        preferences.published_reading,
-        preferences.benchmark,
-        preferences.over_label as baseline_family,
-        false as is_cross_family,
-        preferences.preferred_parameters as parameters,
-        smaller.training_compute_flop,
-        smaller.compute_basis,
-        1 as n_sizes,
-        preferences.over_label as largest_beaten_label,
-        {{ ratio('larger.training_compute_flop', 'smaller.training_compute_flop') }}
-            as observed_gain_factor_low,
-        observed_gain_factor_low is not null as is_lower_bound_only,
-        preferences.one_time_cost_share,
-        preferences.one_time_cost_reason,
-        preferences.place,
-        preferences.source_url
-
-    from preferences
-    inner join computes as smaller
-        on preferences.preferred_base_id = smaller.compute_ai_model_id
-    inner join computes as larger
-        on
-            preferences.over_id = larger.compute_ai_model_id
-            and smaller.snapshot_date = larger.snapshot_date
-
-),
-
-combined as (
-
-    select * from scored
-    union all by name
-    select * from preferred
-
 )
 
-select * from combined
+select * from scored
