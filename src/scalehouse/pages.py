@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import networkx as nx
 
 from scalehouse import renamed, warehouse
 from scalehouse.errors import ScalehouseError
@@ -177,7 +178,10 @@ Snapshot of {since["snapshot_date"]:%Y-%m-%d}; {since["ci_level"]:.0%} intervals
 
 
 def data_flow(_: duckdb.DuckDBPyConnection | None, nodes: Mapping[str, Row]) -> str:
-    """Return a Mermaid graph of the project: its rooms, what is in each, who reads whom."""
+    """Return a Mermaid graph of the project: its rooms, what is in each, which reads which.
+
+    An arrow is left out where a longer way leads there too.
+    """
     places = {
         key: _place(node) for key, node in nodes.items() if node["resource_type"] in _KINDS
     }
@@ -194,10 +198,11 @@ def data_flow(_: duckdb.DuckDBPyConnection | None, nodes: Mapping[str, Row]) -> 
         f'    {room}["{"<br/>".join([f"<b>{room}</b>", *sorted(names - {""})])}"]'
         for room, names in sorted(contents.items())
     ]
-    arrows = [f"    {source} --> {target}" for source, target in sorted(edges)]
-    readers = ['    readers(["app, SQL, exports"])']
-    readers += [f"    {room} --> readers" for room in _PUBLISHED if room in contents]
-    return "\n".join(["```mermaid", "graph LR", *boxes, *arrows, *readers, "```"])
+    edges |= {(room, "readers") for room in _PUBLISHED if room in contents}
+    direct = nx.transitive_reduction(nx.DiGraph(edges))
+    arrows = [f"    {source} --> {target}" for source, target in sorted(direct.edges)]
+    readers = '    readers(["app, SQL, exports"])'
+    return "\n".join(["```mermaid", "graph LR", *boxes, readers, *arrows, "```"])
 
 
 def three_eras(published: duckdb.DuckDBPyConnection, _: Mapping[str, Row]) -> str:

@@ -158,6 +158,24 @@ FRAGMENTS = {
             project(seed("things__edges")),
         ],
     ),
+    "models_are_in_the_group_of_their_room": (
+        project(
+            model(
+                "fct_growth",
+                "models/subjects/growth/fct_growth.sql",
+                config={"group": "growth"},
+            ),
+            model("dim_things", "models/core/dim_things.sql", config={"group": "core"}),
+            fit("fit_growth__lines", config={"group": "growth"}),
+        ),
+        [
+            project(
+                model("dim_things", "models/core/dim_things.sql", config={"group": "eras"})
+            ),
+            project(model("fct_growth", "models/subjects/growth/fct_growth.sql")),
+            project(fit("fit_growth__lines", config={"group": "python_models"})),
+        ],
+    ),
     "everything_is_described": (
         project(STAGED, macros=[macro("{% macro thing() %}{% endmacro %}")]),
         [

@@ -171,6 +171,21 @@ def names_say_layer_and_subject(project):
 
 
 @rule(
+    example="models/subjects/growth is in the group growth, fit_growth__trends too",
+    reason="a group says who answers for a table, and shows where one belongs",
+    remedy="set `group` for the folder in dbt_project.yml, for a fit in its YAML",
+)
+def models_are_in_the_group_of_their_room(project):
+    found = []
+    for model in project.models:
+        filed = room(model)
+        named = subject(model) if filed in {"subjects", "python_models"} else filed
+        if model["config"].get("group") != named:
+            found.append(f"{model['name']} is in {model['config'].get('group')}, not {named}")
+    return found
+
+
+@rule(
     example="columns: [{name: era, description: \"{{ doc('era') }}\"}]",
     reason="the data dictionary is what users read before they trust a number",
     remedy="describe it in the folder's YAML; shared columns in models/docs/columns.md",

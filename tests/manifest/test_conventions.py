@@ -1,5 +1,6 @@
 """The project follows its conventions; a failure gives example, reason and remedy."""
 
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,12 @@ def test_exceptions_are_still_needed(project):
 def test_the_readme_draws_the_data_flow_as_it_is(project):
     drawn = pages.data_flow(None, project.nodes)
     assert drawn in README.read_text(encoding="utf-8"), "run `scalehouse pages --write`"
+
+
+def test_the_drawn_data_flow_has_no_circle(project):
+    drawn = pages.data_flow(None, project.nodes).splitlines()
+    arrows = [line.split(" --> ") for line in drawn if " --> " in line]
+    readers = {}
+    for source, target in arrows:
+        readers.setdefault(target.strip(), set()).add(source.strip())
+    assert list(TopologicalSorter(readers).static_order())[-1] == "readers"

@@ -18,7 +18,9 @@ def manifest(tmp_path):
         "model.b": node("model", "models/staging/epoch_ai/b.sql", "seed.a"),
         "model.f": node("model", "models/core/f.sql", "model.b"),
         "model.c": node("model", "python_models/fit_growth__c.py", "model.f"),
-        "model.d": node("model", "models/subjects/growth/d.sql", "model.c", "seed.r"),
+        "model.d": node(
+            "model", "models/subjects/growth/d.sql", "model.b", "model.c", "seed.r"
+        ),
         "test.e": node("test", "tests/data/e.sql", "model.d"),
     }
     path = tmp_path / "manifest.json"
@@ -61,12 +63,11 @@ def test_the_graph_shows_each_layer_once_and_no_test(manifest):
         '    rules["<b>rules</b>"]',
         '    staging["<b>staging</b><br/>epoch_ai"]',
         '    subjects["<b>subjects</b><br/>growth"]',
+        '    readers(["app, SQL, exports"])',
         "    core --> subjects",
         "    published --> staging",
         "    rules --> subjects",
         "    staging --> core",
-        '    readers(["app, SQL, exports"])',
-        "    core --> readers",
         "    subjects --> readers",
     ]
 
