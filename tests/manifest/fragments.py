@@ -325,8 +325,8 @@ FRAGMENTS = {
         ],
     ),
     "models_are_few": (
-        project(*(model(f"int_things__{number}") for number in range(221))),
-        [project(*(model(f"int_things__{number}") for number in range(222)))],
+        project(*(model(f"int_things__{number}") for number in range(220))),
+        [project(*(model(f"int_things__{number}") for number in range(221)))],
     ),
     "no_intermediate_is_a_pipe": (
         project(
