@@ -44,7 +44,7 @@ _TRENDS = """
 
 _DISCLOSURE = """
     select
-        cast(split_part(group_name, '__', 1) as integer) as calendar_year,
+        try_cast(split_part(group_name, '__', 1) as integer) as calendar_year,
         max(estimate) filter (where quantity = 'coverage_share')
             as training_compute_share,
         cast(max(estimate) filter (where quantity = 'n_ai_models') as integer)
