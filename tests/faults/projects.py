@@ -38,11 +38,11 @@ def copy_whole(folder: Path) -> Path:
     for name in WHOLE_FOLDERS:
         shutil.copytree(ROOT / name, folder / name)
     mark(folder, 0)
-    (folder / "models" / "marts" / "whole.sql").write_text(LAST_TABLE)
+    (folder / "models" / "whole.sql").write_text(LAST_TABLE)
     return folder
 
 
 def mark(folder: Path, number: int) -> None:
     """Change the first of the two tables, so that a refresh builds both."""
     text = FIRST_TABLE.format(number=number)
-    (folder / "models" / "marts" / "left_half.sql").write_text(text)
+    (folder / "models" / "left_half.sql").write_text(text)
