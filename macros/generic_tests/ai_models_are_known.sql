@@ -18,6 +18,7 @@
         from ({{ unknown_words(
             model.identifier, model, key, column, words, separator
         ) }})
+        where {{ reads_published_records() }}
     )
     -- in the condition, since dbt counts rows and would not look at a column
     where coalesce(cast(error(problems) as varchar), '') != ''
