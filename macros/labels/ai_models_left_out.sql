@@ -27,8 +27,8 @@
             training_runs.snapshot_date = groups.snapshot_date
             and training_runs.ai_model_id = groups.ai_model_id
             and filters.grouping_name = groups.grouping_name
-            and filters.group_name = groups.group_name
-    where groups.ai_model_id is null
+            and replace(filters.group_name, 'not ', '') = groups.group_name
+    where (groups.ai_model_id is null) != (filters.group_name like 'not %')
     union
     select
         specifications.specification,

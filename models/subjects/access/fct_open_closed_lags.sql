@@ -27,7 +27,10 @@ asked as (
         snapshots.snapshot_date,
         specifications.question,
         specifications.population,
-        specifications.task_domain,
+        case
+            when specifications.task_domain not like 'not %'
+                then specifications.task_domain
+        end as task_domain,
         specifications.starts_on,
         specifications.ends_before,
 

@@ -16,21 +16,21 @@ training_runs as (
 
 ),
 
-task_domains as (
+groups as (
 
-    select
-        snapshot_date,
-        ai_model_id,
-        group_name as task_domain
-
-    from {{ ref('int_ai_models__groups') }}
-    where grouping_name = 'task_domain'
+    select * from {{ ref('int_ai_models__groups') }}
 
 ),
 
-excluded as (
+chips as (
 
-    select * from {{ ref('int_access__lag_exclusions') }}
+    select * from {{ ref('bridge_ai_models__hardware') }}
+
+),
+
+left_out as (
+
+    {{ ai_models_left_out('specifications', 'training_runs', 'groups', 'chips') }}
 
 ),
 
@@ -61,21 +61,12 @@ compared as (
                 specifications.excludes_speculative
                 and training_runs.confidence = 'speculative'
             )
-    left join task_domains
+    left join left_out
         on
-            training_runs.snapshot_date = task_domains.snapshot_date
-            and training_runs.ai_model_id = task_domains.ai_model_id
-            and specifications.task_domain = task_domains.task_domain
-    left join excluded
-        on
-            training_runs.snapshot_date = excluded.snapshot_date
-            and training_runs.ai_model_id = excluded.ai_model_id
-            and specifications.exclusion_set = excluded.exclusion_set
-    where
-        excluded.ai_model_id is null
-        and (
-            specifications.task_domain is null or task_domains.task_domain is not null
-        )
+            specifications.specification = left_out.specification
+            and training_runs.snapshot_date = left_out.snapshot_date
+            and training_runs.ai_model_id = left_out.ai_model_id
+    where left_out.ai_model_id is null
     window
         so_far as (
             partition by
