@@ -44,6 +44,14 @@ compared as (
             and scores.release_date < coalesce(
                 specifications.ends_before, date '9999-12-31'
             )
+            and (
+                specifications.access_tier is null
+                or specifications.access_tier = scores.access_tier
+                or (
+                    specifications.access_tier like 'not %'
+                    and specifications.access_tier != 'not ' || scores.access_tier
+                )
+            )
 
 ),
 

@@ -43,7 +43,8 @@ accesses as (
     select
         capabilities.snapshot_date,
         capabilities.model_version,
-        max(tiers.has_open_weights) as has_open_weights
+        max(tiers.has_open_weights) as has_open_weights,
+        min_by(tiers.access_tier, tiers.access_rank) as access_tier
 
     from capabilities
     inner join vocabulary
@@ -102,6 +103,7 @@ best as (
         scores.benchmark,
         scores.model_version,
         any_value(accesses.has_open_weights) as has_open_weights,
+        any_value(accesses.access_tier) as access_tier,
         min(scores.release_date) as release_date,
         max(scores.score) as score
 
