@@ -1,4 +1,4 @@
-{% macro check_words(model) %}
+{% macro check_words(model=none) %}
     {%- set seeds = {} -%}
     {%- for node in (graph.nodes.values() if execute else []) -%}
         {%- if node.resource_type == 'seed' -%}
@@ -7,12 +7,12 @@
     {%- endfor -%}
     {%- set problems = [] -%}
     {%- for seed in seeds.values() -%}
-        {%- do problems.append(word_checks(seed, seeds, model.name) | trim) -%}
+        {%- do problems.append(word_checks(seed, seeds, model.name if model) | trim) -%}
+        {%- if 'ends_before' in seed.config.column_types and (not model or model.name == seed.name) -%}
+            {%- set key = seed.config.meta.key -%}
+            {%- do problems.append(empty_windows(seed.name, seed_rows(seed), key)) -%}
+        {%- endif -%}
     {%- endfor -%}
-    {%- if execute and 'ends_before' in model.config.column_types -%}
-        {%- set key = model.config.meta.key -%}
-        {%- do problems.append(empty_windows(model.name, seed_rows(model), key)) -%}
-    {%- endif -%}
     {%- if problems | select | list -%}
         select error(problems)
         from (
@@ -38,7 +38,7 @@
                 {%- set list = name.split('.')[0] if '.' in name else 'vocabularies' -%}
                 {%- do read.append(list) -%}
             {%- endfor -%}
-            {%- if about in read or (read and about == seed.name) -%}
+            {%- if read and (not about or about == seed.name or about in read) -%}
                 {%- set selects = [] -%}
                 {%- for name in lists -%}
                     {%- do selects.append(word_list(name, seeds[read[loop.index0]])) -%}

@@ -55,7 +55,7 @@ def rows_of(name):
 
 
 def checked_columns():
-    """Name each column whose words are checked once the seed is loaded, with each case."""
+    """Name each column whose words are checked before seeds are loaded, with each case."""
     for name, seed in SEEDS.items():
         for column in seed["columns"].values():
             words = column.get("config", {}).get("meta", {}).get("words", [])
