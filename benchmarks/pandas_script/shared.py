@@ -13,7 +13,8 @@ N_RESAMPLES, SEED = 1000, 20220211
 
 
 def assumptions(name):
-    return pd.read_csv(SEEDS / "rules" / "core" / f"{name}.csv")
+    (path,) = (SEEDS / "rules").glob(f"*/{name}.csv")
+    return pd.read_csv(path)
 
 
 def name_key(names):

@@ -8,7 +8,8 @@
     {%- set problems = [] -%}
     {%- for seed in seeds.values() -%}
         {%- do problems.append(word_checks(seed, seeds, model.name if model) | trim) -%}
-        {%- if 'ends_before' in seed.config.column_types and (not model or model.name == seed.name) -%}
+        {%- set is_asked = not model or model.name == seed.name -%}
+        {%- if is_asked and 'ends_before' in seed.config.column_types -%}
             {%- set key = seed.config.meta.key -%}
             {%- do problems.append(empty_windows(seed.name, seed_rows(seed), key)) -%}
         {%- endif -%}

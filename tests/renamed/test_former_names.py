@@ -27,7 +27,7 @@ def test_an_entry_has_a_new_name_unless_it_was_removed_and_a_reason_unless_it_wa
     for entry in renamed.load():
         assert entry.kind in renamed.KINDS
         assert (entry.new_name == "") == (entry.what == renamed.REMOVED), entry
-        is_as_it_was = entry.what == renamed.KEPT and not entry.row_filter
+        is_as_it_was = entry.what == renamed.KEPT and not (entry.row_filter or entry.kept_rows)
         assert (entry.reason == "") == is_as_it_was, entry
         assert (entry.new_name == entry.old_name) == (entry.what == renamed.KEPT), entry
         assert not entry.row_filter or entry.what in (renamed.MERGED, renamed.KEPT), entry

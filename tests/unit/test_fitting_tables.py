@@ -19,6 +19,7 @@ from scalehouse.stats._result import Fit
 from scalehouse.stats.scale_elasticity import Coefficient, ElasticityFit
 
 MODELS = sorted((ROOT / "python_models").glob("fit_*.py"))
+SEEDS = {path.stem for path in (ROOT / "seeds").rglob("*.csv")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,9 @@ def test_a_fit_of_nothing_has_the_columns_of_the_fit_that_is_published(path, war
     with duckdb.connect(warehouse.published_path(warehouse_home), read_only=True) as published:
 
         def ref(name):
-            rows = published.table(f"intermediate.{name}")
+            rows = published.table(f"{'raw' if name in SEEDS else 'intermediate'}.{name}")
             # rules are of the project, not of the records
-            return rows if name.endswith("__rules") else rows.limit(0)
+            return rows if name.endswith("_rules") else rows.limit(0)
 
         dbt = SimpleNamespace(ref=ref, config=SimpleNamespace(meta_get=lambda _: 0))
         nothing = inspect.unwrap(fit.model)(dbt, published)

@@ -17,6 +17,9 @@ ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*\)|[^,'()])+")
 WITHOUT_EXAMPLE = {
     "estimate_rows": "gives rows; tests/unit/test_estimate_rows.py",
     "quantity_rows": "gives rows; tests/unit/test_estimate_rows.py",
+    "ai_models_left_out": "gives rows; each_filter_of_a_trend_leaves_out_the_others",
+    "contributions_to_change": "takes a table; test_contributions_of_members_are_rows",
+    "sides_of_trends": "takes tables; test_a_member_of_one_sample_is_absent_from_the_other",
     "rule_value": "takes a table; test_a_rule_that_is_missing_is_an_error",
     "in_scale_tier": "takes a table; unit test seventy_billion_parameters_lie_in_the_gap",
     "ai_model_record_flags": "a list; test_lists_name_columns_of_the_records",
@@ -72,6 +75,44 @@ def test_a_rule_that_is_missing_is_an_error(macros, sql):
     assert sql(f"select {macros.rule_value(Rules(), 'near_record_share')}") == [(0.1,)]
     with pytest.raises(duckdb.Error, match="no rule near_record_shore in frontier_rules"):
         sql(f"select {macros.rule_value(Rules(), 'near_record_shore')}")
+
+
+def test_contributions_of_members_are_rows(macros, sql):
+    fits = """(values
+        ('a', 'all', 1, 2, ['x', 'y'], [0.5, -0.2]::double[], 'estimated'),
+        ('b', 'all', 1, 2, ['x'], [0.1]::double[], 'not_estimable')
+    ) as fits(
+        specification, group_name, old_snapshot_date, new_snapshot_date, member_ids,
+        contributions_oom_per_year, status
+    )"""
+    rows = sql(macros.contributions_to_change(fits))
+    assert rows == [("a", "all", 1, 2, "x", 0.5), ("a", "all", 1, 2, "y", -0.2)]
+
+
+def test_a_member_of_one_sample_is_absent_from_the_other(macros, sql):
+    samples = """(
+        from (values
+            ('a', 'all', date '2024-01-01', 'kept', 2020.0, 20.0, 5),
+            ('a', 'all', date '2025-01-01', 'kept', 2020.0, 21.0, 5),
+            ('a', 'all', date '2024-01-01', 'lost', 2019.0, 19.0, 5),
+            ('a', 'all', date '2025-01-01', 'new', 2021.0, 22.0, 5)
+        ) as rows(
+            specification, group_name, snapshot_date, member_id, member_year, metric_oom,
+            min_obs
+        )
+    )"""
+    specifications = "(select 'a' as specification, 'training_compute_flop' as metric)"
+    pairs = """(
+        select date '2024-01-01' as old_snapshot_date, date '2025-01-01' as new_snapshot_date
+    )"""
+    sides = macros.sides_of_trends(samples, specifications, pairs)
+    columns = "member_id, old_metric_oom, new_metric_oom, year(absent_snapshot_date)"
+    rows = sql(f"from ({sides}) select {columns} order by member_id")
+    assert rows == [
+        ("kept", 20.0, 21.0, None),
+        ("lost", 19.0, None, 2025),
+        ("new", None, 22.0, 2024),
+    ]
 
 
 def test_lists_name_columns_of_the_records():

@@ -134,16 +134,18 @@ def _work(statement: str, database: str | Path, limits: Limits) -> dict[str, Any
             raise QueryError(_took_too_long(limits)) from None
     if worker.returncode == -signal.SIGXCPU:
         raise QueryError(_took_too_long(limits))
-    if worker.returncode < 0:
-        message = (
-            f"The statement ended the process that answered it "
-            f"({signal.Signals(-worker.returncode).name}), most likely for want of memory: "
-            f"{limits.memory_mib} MiB are allowed. Ask for less at a time."
-        )
-        raise QueryError(message)
     if worker.returncode == WORKER_FAILED:
         message = f"The worker of the SQL page failed:\n{complaint.decode(errors='replace')}"
         raise RuntimeError(message)
+    # without memory the interpreter may also end by itself, before it has said anything
+    if worker.returncode < 0 or not said:
+        code = worker.returncode
+        message = (
+            f"The statement ended the process that answered it "
+            f"({signal.Signals(-code).name if code < 0 else f'code {code}'}), most likely for "
+            f"want of memory: {limits.memory_mib} MiB are allowed. Ask for less at a time."
+        )
+        raise QueryError(message)
     return dict(json.loads(said))
 
 
