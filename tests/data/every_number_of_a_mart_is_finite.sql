@@ -82,8 +82,10 @@ with
 summed as (
 
     {% for mart in marts %}
-        {% set columns = adapter.get_columns_in_relation(mart)
-            | selectattr('dtype', 'in', ['DOUBLE', 'FLOAT'])
+        {% set name = 'model.scalehouse.' ~ mart.identifier %}
+        {% set node = graph.nodes[name] if execute else {'columns': {}} %}
+        {% set columns = node.columns.values()
+            | selectattr('data_type', 'equalto', 'double')
             | map(attribute='name') | join(', ') %}
         select
             '{{ mart.identifier }}' as mart,

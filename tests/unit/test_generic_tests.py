@@ -64,42 +64,6 @@ def test_every_range_is_checked(run):
     assert [name for name, _ in found] == ["share", "other"]
 
 
-@pytest.mark.parametrize(
-    ("row", "is_sound"),
-    [
-        ("(2.0, 1.0, 3.0)", True),
-        ("(1.0, 1.0, 1.0)", True),
-        # a bound that does not exist is null
-        ("(2.0, 1.0, null)", True),
-        ("(2.0, null, 3.0)", True),
-        ("(null, 1.0, 3.0)", True),
-        ("(2, 1, 3)", True),
-        ("(0.9, 1.0, 3.0)", False),
-        ("(3.1, 1.0, 3.0)", False),
-        ("(3.1, null, 3.0)", False),
-        ("(null, 3.0, 1.0)", False),
-        (f"({NAN}, 1.0, 3.0)", False),
-        (f"({NAN}, 1.0, null)", False),
-        (f"({NAN}, {NAN}, {NAN})", False),
-        (f"(2.0, {NAN}, 3.0)", False),
-        (f"(2.0, 1.0, {NAN})", False),
-        (f"(2.0, 1.0, {INFINITY})", False),
-        (f"(2.0, -{INFINITY}, 3.0)", False),
-    ],
-)
-def test_an_interval_holds_its_estimate_and_is_finite(run, row, is_sound):
-    columns = "slope, slope_ci_low, slope_ci_high"
-    found = run("interval_contains_estimate", columns, [row], estimates=["slope"])
-    assert found == [] if is_sound else len(found) == 1
-
-
-def test_every_interval_is_checked(run):
-    columns = "a, a_ci_low, a_ci_high, b, b_ci_low, b_ci_high"
-    rows = ["(2, 1, 3, 5, 1, 3)", "(2, 1, 3, 2, 1, 3)"]
-    found = run("interval_contains_estimate", columns, rows, estimates=["a", "b"])
-    assert [name for name, *_ in found] == ["b"]
-
-
 def test_an_expression_may_be_unknown_and_not_false(run):
     rows = ["(1, 2)", "(2, 2)", "(null, 2)", "(3, 2)"]
     found = run("expression_is_true", "n_failed, n", rows, expression="n_failed <= n")
