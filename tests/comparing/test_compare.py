@@ -225,6 +225,23 @@ def test_rows_that_were_not_kept_are_left_out(compare, names):
     assert (code, lines[0]) == (0, "costs -> prices 3 3 none")
 
 
+@pytest.mark.parametrize(
+    ("lost", "code", "line"),
+    [
+        ("delete from costs where cost is null", 0, "costs 3 3 none"),
+        (
+            "delete from costs where model = 'a'",
+            1,
+            "costs 3 3 1 rows only in old, 1 only in new",
+        ),
+    ],
+)
+def test_rows_that_a_kept_table_did_not_keep_are_left_out(compare, names, lost, code, line):
+    names(entry("costs", "costs", "kept", kept_rows="cost is not null"))
+    found, lines = compare([KEYED, ROWS], [KEYED, ROWS, lost])
+    assert (found, lines[0]) == (code, line)
+
+
 MERGED = """
     create table all_costs (
         entity varchar, model varchar, cost double, primary key (entity, model)

@@ -190,12 +190,13 @@ def _entry(
     if old_name != new_name:
         return renamed.of_kind("table").get(old_name)
     for entry in renamed.load():
-        is_asked = (entry.kind, entry.old_name, entry.what) == ("table", old_name, renamed.KEPT)
-        if is_asked and entry.row_filter:
-            # an old file that has the rows which were gained is compared whole
-            gained = _relation("old", old_name, f"({entry.row_filter}) is not true")
-            return None if count_rows(connection, gained) else entry
-    return None
+        if (entry.kind, entry.old_name, entry.what) == ("table", old_name, renamed.KEPT):
+            break
+    else:
+        return None
+    # an old file that has the rows which were gained is compared whole
+    gained = _relation("old", old_name, f"({entry.row_filter}) is not true")
+    return None if entry.row_filter and count_rows(connection, gained) else entry
 
 
 def _former_columns(table: str) -> dict[str, renamed.Entry]:
