@@ -36,7 +36,10 @@ reported as (
 combined as (
 
     select
-        *,
+        snapshot_date,
+        ai_model_id,
+        cost_method,
+        training_cost,
         false as is_estimate,
         case cost_method
             when 'reported_usd_2023' then 'usd_2023'
@@ -47,14 +50,28 @@ combined as (
         case when cost_method = 'reported_usd_2023' then training_cost end
             as training_cost_usd_2023,
         case when cost_method = 'reported_usd_2020' then training_cost end
-            as training_cost_usd_2020
+            as training_cost_usd_2020,
+        -- what only an estimate rests on
+        cast(null as double) as usd_per_chip_hour,
+        cast(null as date) as price_date,
+        cast(null as double) as server_usd_per_chip,
+        cast(null as double) as energy_cost_share
 
     from reported
-    union all by name
+    union all
     select
-        * exclude (metric, metric_value),
+        snapshot_date,
+        ai_model_id,
+        cost_method,
+        training_cost,
         true as is_estimate,
-        'nominal' as dollars
+        'nominal' as dollars,
+        training_cost_usd_2023,
+        training_cost_usd_2020,
+        usd_per_chip_hour,
+        price_date,
+        server_usd_per_chip,
+        energy_cost_share
 
     from estimated_costs
 
