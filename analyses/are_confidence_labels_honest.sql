@@ -2,11 +2,7 @@
 -- speculative were later revised, and how many of them stay within the stated band?
 with
 
-label_calibration as (
-
-    select * from {{ ref('fct_label_calibration') }}
-
-),
+label_calibration as (select * from {{ ref('fct_label_calibration') }}),
 
 of_compute as (
 

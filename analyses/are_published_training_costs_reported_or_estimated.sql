@@ -3,10 +3,8 @@
 with
 
 checks as (
-
     select * from {{ ref('fct_cost_estimate_checks') }}
     where n_obs > 0
-
 ),
 
 compared as (

@@ -3,10 +3,8 @@
 with
 
 changepoints as (
-
     select * from {{ ref('fct_changepoints') }}
     where metric = 'parameters'
-
 ),
 
 compared as (

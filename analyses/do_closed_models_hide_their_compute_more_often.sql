@@ -2,11 +2,7 @@
 -- 1e23 FLOP is training compute known?
 with
 
-access_by_compute as (
-
-    select * from {{ ref('fct_access_by_compute') }}
-
-),
+access_by_compute as (select * from {{ ref('fct_access_by_compute') }}),
 
 disclosure as (
 

@@ -2,11 +2,7 @@
 -- their sources state, and why not the others?
 with
 
-checks as (
-
-    select * from {{ ref('fct_arithmetic_checks') }}
-
-)
+checks as (select * from {{ ref('fct_arithmetic_checks') }})
 
 select
     verdict,

@@ -2,10 +2,8 @@
 with
 
 families as (
-
     select * from {{ ref('fct_family_downloads') }}
     where status = 'compared'
-
 ),
 
 newest as (

@@ -2,10 +2,8 @@
 with
 
 gains as (
-
     select * from {{ ref('fct_compute_equivalent_gains') }}
     where anchored_gain_factor is not null and not is_cross_family
-
 ),
 
 newest as (

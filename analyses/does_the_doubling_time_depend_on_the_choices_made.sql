@@ -2,11 +2,7 @@
 -- model size most, on the newest snapshot?
 with
 
-sensitivity as (
-
-    select * from {{ ref('fct_specification_sensitivity') }}
-
-),
+sensitivity as (select * from {{ ref('fct_specification_sensitivity') }}),
 
 newest as (
 

@@ -2,11 +2,7 @@
 -- since 2010, on each snapshot?
 with
 
-series_trends as (
-
-    select * from {{ ref('fct_series_trends') }}
-
-),
+series_trends as (select * from {{ ref('fct_series_trends') }}),
 
 compared as (
 

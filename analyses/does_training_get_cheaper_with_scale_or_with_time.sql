@@ -3,18 +3,12 @@
 -- separately.
 with
 
-elasticities as (
-
-    select * from {{ ref('fct_scale_elasticities') }}
-
-),
+elasticities as (select * from {{ ref('fct_scale_elasticities') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models' and scope = 'all'
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 newest as (

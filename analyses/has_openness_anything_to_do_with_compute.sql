@@ -3,17 +3,11 @@
 with
 
 relations as (
-
     select * from {{ ref('fct_access_compute_relations') }}
     where specification like 'within_year%'
-
 ),
 
-contrasts as (
-
-    select * from {{ ref('fct_access_compute_contrasts') }}
-
-),
+contrasts as (select * from {{ ref('fct_access_compute_contrasts') }}),
 
 compared as (
 

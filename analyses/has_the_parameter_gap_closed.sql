@@ -2,17 +2,11 @@
 -- smooth distribution of sizes would hold, and do the ends decide?
 with
 
-parameter_gaps as (
-
-    select * from {{ ref('fct_parameter_gaps') }}
-
-),
+parameter_gaps as (select * from {{ ref('fct_parameter_gaps') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 compared as (

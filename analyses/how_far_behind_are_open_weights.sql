@@ -2,11 +2,7 @@
 -- specification and snapshot, and do both grow at the same rate?
 with
 
-open_closed_lags as (
-
-    select * from {{ ref('fct_open_closed_lags') }}
-
-),
+open_closed_lags as (select * from {{ ref('fct_open_closed_lags') }}),
 
 lags as (
 

@@ -2,11 +2,7 @@
 -- others, on each snapshot, in the window of the three-eras paper and until today?
 with
 
-large_scale_gaps as (
-
-    select * from {{ ref('fct_large_scale_gaps') }}
-
-),
+large_scale_gaps as (select * from {{ ref('fct_large_scale_gaps') }}),
 
 compared as (
 

@@ -2,17 +2,11 @@
 -- and what did their training cost on rented A100 and by the published estimate?
 with
 
-worked as (
-
-    select * from {{ ref('fct_worked_training_costs') }}
-
-),
+worked as (select * from {{ ref('fct_worked_training_costs') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 )
 
 select

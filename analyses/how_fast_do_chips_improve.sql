@@ -2,11 +2,7 @@
 -- dollar and for a watt, memory and bandwidth since 2010.
 with
 
-growth_trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+growth_trends as (select * from {{ ref('fct_growth_trends') }}),
 
 chips as (
 

@@ -2,17 +2,11 @@
 -- whose access is stated?
 with
 
-access_by_year as (
-
-    select * from {{ ref('fct_access_by_year') }}
-
-),
+access_by_year as (select * from {{ ref('fct_access_by_year') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 tiers as (

@@ -3,21 +3,17 @@
 with
 
 efficiency as (
-
     select * from {{ ref('fct_efficiency_by_year') }}
     where
         metric = 'compute_per_joule_flop'
         and grouping_name = 'hardware_generation'
         and population = 'all'
-
 ),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models' and scope = 'all'
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 newest as (

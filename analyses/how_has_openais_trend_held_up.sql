@@ -3,17 +3,11 @@
 with
 
 series_trends as (
-
     select * from {{ ref('fct_series_trends') }}
     where specification like 'openai_2018%'
-
 ),
 
-points as (
-
-    select * from {{ ref('fct_openai_point_comparisons') }}
-
-),
+points as (select * from {{ ref('fct_openai_point_comparisons') }}),
 
 spans as (
 

@@ -2,11 +2,7 @@
 -- to the three-eras paper and on the newest one?
 with
 
-growth_trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+growth_trends as (select * from {{ ref('fct_growth_trends') }}),
 
 compared as (
 

@@ -2,11 +2,7 @@
 -- each year, by two methods, and how often did their past intervals hold?
 with
 
-exceedance as (
-
-    select * from {{ ref('fct_threshold_exceedance') }}
-
-),
+exceedance as (select * from {{ ref('fct_threshold_exceedance') }}),
 
 newest as (
 

@@ -2,17 +2,11 @@
 -- long does it hold, in each half decade?
 with
 
-compute_records as (
-
-    select * from {{ ref('fct_compute_records') }}
-
-),
+compute_records as (select * from {{ ref('fct_compute_records') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 by_half_decade as (

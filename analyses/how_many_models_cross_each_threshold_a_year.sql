@@ -3,10 +3,8 @@
 with
 
 threshold_counts as (
-
     select * from {{ ref('fct_threshold_counts_by_year') }}
     where grouping_name = 'none'
-
 ),
 
 counts as (

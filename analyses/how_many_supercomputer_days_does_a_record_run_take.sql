@@ -2,17 +2,11 @@
 -- at its Linpack rate?
 with
 
-comparisons as (
-
-    select * from {{ ref('fct_supercomputer_comparisons') }}
-
-),
+comparisons as (select * from {{ ref('fct_supercomputer_comparisons') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 record_runs as (

@@ -2,17 +2,11 @@
 -- academia's and industry's each year, and how much of that is one run?
 with
 
-organization_shares as (
-
-    select * from {{ ref('fct_organization_shares_by_year') }}
-
-),
+organization_shares as (select * from {{ ref('fct_organization_shares_by_year') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 compared as (

@@ -2,11 +2,7 @@
 -- good as its confidence label says, snapshot by snapshot?
 with
 
-growth_noise as (
-
-    select * from {{ ref('fct_growth_noise') }}
-
-),
+growth_noise as (select * from {{ ref('fct_growth_noise') }}),
 
 headline as (
 

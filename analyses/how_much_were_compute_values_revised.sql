@@ -2,11 +2,7 @@
 -- and in which direction?
 with
 
-field_revisions as (
-
-    select * from {{ ref('fct_field_revisions') }}
-
-),
+field_revisions as (select * from {{ ref('fct_field_revisions') }}),
 
 of_compute as (
 

@@ -1,17 +1,11 @@
 -- For what share of the notable models of each year is training compute known?
 with
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 by_year as (

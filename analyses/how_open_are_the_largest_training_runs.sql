@@ -2,17 +2,9 @@
 -- how far could models of unknown access or unknown compute move it?
 with
 
-access_by_compute as (
+access_by_compute as (select * from {{ ref('fct_access_by_compute') }}),
 
-    select * from {{ ref('fct_access_by_compute') }}
-
-),
-
-snapshots as (
-
-    select * from {{ ref('dim_snapshots') }}
-
-),
+snapshots as (select * from {{ ref('dim_snapshots') }}),
 
 largest as (
 

@@ -3,10 +3,8 @@
 with
 
 scores as (
-
     select * from {{ ref('fct_forecast_scores') }}
     where status = 'estimated' and (is_newest_snapshot or origin_kind = 'snapshot')
-
 ),
 
 pooled as (

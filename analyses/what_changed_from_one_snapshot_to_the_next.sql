@@ -2,11 +2,7 @@
 -- how many of those that went only fell out of the scope of the file?
 with
 
-snapshot_changes as (
-
-    select * from {{ ref('fct_snapshot_changes') }}
-
-),
+snapshot_changes as (select * from {{ ref('fct_snapshot_changes') }}),
 
 consecutive as (
 

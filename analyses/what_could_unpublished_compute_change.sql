@@ -2,11 +2,7 @@
 -- grown from snapshot to snapshot?
 with
 
-bounds as (
-
-    select * from {{ ref('fct_missingness_bounds') }}
-
-),
+bounds as (select * from {{ ref('fct_missingness_bounds') }}),
 
 by_snapshot as (
 

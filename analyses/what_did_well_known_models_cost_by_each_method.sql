@@ -3,7 +3,6 @@
 with
 
 training_costs as (
-
     select * from {{ ref('fct_training_costs') }}
     where
         cost_method in (
@@ -15,7 +14,6 @@ training_costs as (
     qualify snapshot_date = max(snapshot_date) over (
         partition by ai_model_id, cost_method
     )
-
 ),
 
 side_by_side as (

@@ -2,11 +2,7 @@
 -- and how much of it is the price of the chip, and how much the precision?
 with
 
-laws as (
-
-    select * from {{ ref('fct_inference_price_laws') }}
-
-),
+laws as (select * from {{ ref('fct_inference_price_laws') }}),
 
 dearest as (
 

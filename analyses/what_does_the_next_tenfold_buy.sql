@@ -1,11 +1,7 @@
 -- How much higher do scores get when size, compute or spending grows tenfold?
 with
 
-laws as (
-
-    select * from {{ ref('fct_performance_laws') }}
-
-),
+laws as (select * from {{ ref('fct_performance_laws') }}),
 
 fullest as (
 

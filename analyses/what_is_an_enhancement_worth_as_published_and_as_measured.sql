@@ -2,11 +2,7 @@
 -- printed scores bound it? A baseline of several families has no slope of its own.
 with
 
-gains as (
-
-    select * from {{ ref('fct_compute_equivalent_gains') }}
-
-),
+gains as (select * from {{ ref('fct_compute_equivalent_gains') }}),
 
 newest as (
 

@@ -3,19 +3,15 @@
 with
 
 trend_revisions as (
-
     select * from {{ ref('fct_trend_revisions') }}
     where
         specification in ('compute__deep_learning', 'compute__large_scale')
         and status = 'estimated'
-
 ),
 
 members as (
-
     select * from {{ ref('fct_trend_revision_members') }}
     where contribution_rank = 1
-
 ),
 
 named as (

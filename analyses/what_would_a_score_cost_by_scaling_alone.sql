@@ -1,11 +1,7 @@
 -- What size, compute or money does a score take by scaling alone, and what did it take?
 with
 
-targets as (
-
-    select * from {{ ref('fct_performance_targets') }}
-
-),
+targets as (select * from {{ ref('fct_performance_targets') }}),
 
 -- the snapshot in which the compute of most of the models is recorded
 fullest as (

@@ -3,10 +3,8 @@
 with
 
 lifetimes as (
-
     select * from {{ ref('fct_lifetime_costs') }}
     where parameter_share < 1
-
 )
 
 select distinct

@@ -4,10 +4,8 @@
 with
 
 frontier as (
-
     select * from {{ ref('fct_frontier_at_release') }}
     where population = 'notable'
-
 ),
 
 totals as (

@@ -2,30 +2,16 @@
 -- are not in it: about two in three.
 with
 
-hardware_of_models as (
+hardware_of_models as (select * from {{ ref('bridge_ai_models__hardware') }}),
 
-    select * from {{ ref('bridge_ai_models__hardware') }}
+hardware as (select * from {{ ref('dim_hardware') }}),
 
-),
-
-hardware as (
-
-    select * from {{ ref('dim_hardware') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models' and scope = 'all'
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 by_year as (

@@ -3,14 +3,11 @@
 with
 
 enhancements as (
-
     select * from {{ ref('fct_enhancements') }}
     where enhancement_type != 'all'
-
 ),
 
 measured as (
-
     select * from {{ ref('fct_compute_equivalent_gains') }}
     where observed_gain_factor_low is not null and one_time_cost_share > 0
     qualify
@@ -21,7 +18,6 @@ measured as (
                 snapshot_date desc,
                 case_id asc
         ) = 1
-
 ),
 
 combined as (

@@ -2,11 +2,7 @@
 -- how much would the doubling time change without each of them?
 with
 
-influence as (
-
-    select * from {{ ref('fct_influence') }}
-
-),
+influence as (select * from {{ ref('fct_influence') }}),
 
 newest as (
 

@@ -2,11 +2,7 @@
 -- and since which snapshot?
 with
 
-scoreboard as (
-
-    select * from {{ ref('rpt_claim_scoreboard') }}
-
-)
+scoreboard as (select * from {{ ref('rpt_claim_scoreboard') }})
 
 select
     claim_id,

@@ -1,11 +1,7 @@
 -- Which sizes of models make up the downloads, and which the models on offer?
 with
 
-downloads as (
-
-    select * from {{ ref('fct_downloads_by_size') }}
-
-),
+downloads as (select * from {{ ref('fct_downloads_by_size') }}),
 
 newest as (
 

@@ -3,10 +3,8 @@
 with
 
 crossings as (
-
     select * from {{ ref('fct_threshold_crossings') }}
     where threshold_name = 'from_1e25'
-
 ),
 
 by_organization as (

@@ -2,17 +2,11 @@
 -- does each kind of organisation hold, period by period?
 with
 
-record_holders as (
-
-    select * from {{ ref('fct_record_holders_by_period') }}
-
-),
+record_holders as (select * from {{ ref('fct_record_holders_by_period') }}),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where is_newest
-
 ),
 
 compared as (

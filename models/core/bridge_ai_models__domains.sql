@@ -1,29 +1,25 @@
 with
 
 terms as (
-
     select * from {{ ref('int_ai_models__terms') }}
     where field = 'task_domain' and term is not null
-
 ),
 
-identified as (
-
+ids as (
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
 distinct_domains as (
 
     select distinct
-        identified.snapshot_date,
-        identified.ai_model_id,
+        ids.snapshot_date,
+        ids.ai_model_id,
         terms.term as task_domain
 
     from terms
-    inner join identified
-        on terms.record_id = identified.record_id
+    inner join ids
+        on terms.record_id = ids.record_id
 
 )
 

@@ -1,17 +1,13 @@
 with
 
 terms as (
-
     select * from {{ ref('int_ai_models__terms') }}
     where field = 'hardware' and term is not null
-
 ),
 
-identified as (
-
+ids as (
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
 chips as (
@@ -29,15 +25,15 @@ chips as (
 distinct_chips as (
 
     select distinct
-        identified.snapshot_date,
-        identified.ai_model_id,
+        ids.snapshot_date,
+        ids.ai_model_id,
         terms.term as hardware_name,
         chips.hardware_type,
         chips.hardware_name is not null as is_in_hardware_table
 
     from terms
-    inner join identified
-        on terms.record_id = identified.record_id
+    inner join ids
+        on terms.record_id = ids.record_id
     left join chips
         on terms.term = chips.hardware_name
 

@@ -1,22 +1,10 @@
 with
 
-records as (
+records as (select * from {{ ref('stg_epoch_ai__ai_model_records') }}),
 
-    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
+ids as (select * from {{ ref('int_ai_models__identified') }}),
 
-),
-
-identified as (
-
-    select * from {{ ref('int_ai_models__identified') }}
-
-),
-
-aliases as (
-
-    select * from {{ ref('organization_aliases') }}
-
-),
+aliases as (select * from {{ ref('organization_aliases') }}),
 
 -- names such as "Hikvision Co., Ltd." hold a comma that separates nothing
 name_parts as (
@@ -34,83 +22,83 @@ name_parts as (
 ),
 
 -- most records share their organizations with others, also of other snapshots
-published as (
+published_names as (
 
     select distinct organizations
     from records
 
 ),
 
-protected as (
+names_with_protected_commas as (
 
     select
-        published.organizations,
+        published_names.organizations,
         regexp_replace(
-            replace(published.organizations, '"', ''),
+            replace(published_names.organizations, '"', ''),
             ' *, *(' || name_parts.pattern || ')',
             chr(9) || '\1',
             'g'
         ) as protected_organizations
 
-    from published
+    from published_names
     cross join name_parts
 
 ),
 
-split as (
+parts_of_names as (
 
     select
         organizations,
         unnest(regexp_split_to_array(protected_organizations, '[,;]|\s&\s'))
             as organization
 
-    from protected
+    from names_with_protected_commas
 
 ),
 
-cleaned as (
+names as (
 
     select distinct
         organizations,
         trim(regexp_replace(replace(organization, chr(9), ', '), '\s+', ' ', 'g'))
             as organization_name
 
-    from split
+    from parts_of_names
 
 ),
 
 -- another spelling, an abbreviation, or two names in one
-renamed as (
+canonical_names as (
 
     select distinct
-        cleaned.organizations,
+        names.organizations,
         unnest(
             string_split(
-                coalesce(aliases.organization_names, cleaned.organization_name), ';'
+                coalesce(aliases.organization_names, names.organization_name), ';'
             )
         ) as organization_name
 
-    from cleaned
+    from names
     left join aliases
-        on cleaned.organization_name = aliases.published_name
+        on names.organization_name = aliases.published_name
 
 ),
 
 organizations_of_models as (
 
     select distinct
-        identified.snapshot_date,
-        identified.ai_model_id,
-        renamed.organization_name
+        ids.snapshot_date,
+        ids.ai_model_id,
+        canonical_names.organization_name
 
-    from renamed
+    from canonical_names
     inner join records
-        on renamed.organizations = records.organizations
-    inner join identified
-        on records.record_id = identified.record_id
+        on canonical_names.organizations = records.organizations
+    inner join ids
+        on records.record_id = ids.record_id
     where
-        identified.is_primary_record
-        and renamed.organization_name != ''
+        ids.is_primary_record
+        and canonical_names.organization_name != ''
 
 )
 

@@ -1,25 +1,13 @@
 with
 
-offers as (
+offers as (select * from {{ ref('chip_offers') }}),
 
-    select * from {{ ref('chip_offers') }}
+inputs as (select * from {{ ref('economic_inputs') }}),
 
-),
-
-inputs as (
-
-    select * from {{ ref('economic_inputs') }}
-
-),
-
-prices as (
-
-    select * from {{ ref('stg_epoch_ai__hardware_prices') }}
-
-),
+prices as (select * from {{ ref('stg_epoch_ai__hardware_prices') }}),
 
 -- a price that a source states is that of a node of several chips
-stated as (
+stated_rates as (
 
     select
         offers.chip_offer,
@@ -36,7 +24,7 @@ stated as (
 ),
 
 -- other offers cost what they did on the newest day on which the vendor listed the chip
-listed as (
+listed_rates as (
 
     select
         offers.chip_offer,
@@ -63,28 +51,28 @@ listed as (
 
 ),
 
-priced as (
+priced_offers as (
 
-    select * from stated
+    select * from stated_rates
     union all
-    select * from listed
+    select * from listed_rates
 
 ),
 
-equipped as (
+chip_offers as (
 
     select
-        priced.chip_offer,
+        priced_offers.chip_offer,
         offers.hardware_name,
-        priced.usd_per_chip_hour,
+        priced_offers.usd_per_chip_hour,
         rates.input_value as achieved_flop_per_s,
         bandwidths.input_value as memory_bandwidth_byte_per_s,
-        priced.price_date,
-        priced.source_url
+        priced_offers.price_date,
+        priced_offers.source_url
 
-    from priced
+    from priced_offers
     inner join offers
-        on priced.chip_offer = offers.chip_offer
+        on priced_offers.chip_offer = offers.chip_offer
     inner join inputs as rates
         on offers.achieved_rate_input = rates.input_name
     inner join inputs as bandwidths
@@ -92,4 +80,4 @@ equipped as (
 
 )
 
-select * from equipped
+select * from chip_offers

@@ -1,10 +1,8 @@
 with
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models'
-
 ),
 
 span as (
@@ -17,7 +15,7 @@ span as (
 
 ),
 
-listed as (
+calendar_days as (
 
     select unnest(generate_series(first_date, last_date, interval 1 day)) as day_at
     from span
@@ -27,7 +25,7 @@ listed as (
 days as (
 
     select cast(day_at as date) as calendar_date
-    from listed
+    from calendar_days
 
 )
 

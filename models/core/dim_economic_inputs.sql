@@ -1,9 +1,5 @@
 with
 
-inputs as (
-
-    select * from {{ ref('economic_inputs') }}
-
-)
+inputs as (select * from {{ ref('economic_inputs') }})
 
 select * from inputs

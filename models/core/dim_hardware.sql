@@ -1,23 +1,17 @@
 with
 
-generations as (
-
-    select * from {{ ref('int_hardware__generations') }}
-
-),
+generations as (select * from {{ ref('int_hardware__generations') }}),
 
 newest as (
-
     select * from {{ ref('int_hardware__chips') }}
     qualify row_number() over (
         partition by hardware_name
         order by snapshot_date desc
     ) = 1
-
 ),
 
 -- chips that training runs or prices name, with a record or without
-joined as (
+hardware as (
 
     select
         generations.hardware_name,
@@ -53,4 +47,4 @@ joined as (
 
 )
 
-select * from joined
+select * from hardware

@@ -1,9 +1,5 @@
 with
 
-metrics as (
-
-    select * from {{ ref('metrics') }}
-
-)
+metrics as (select * from {{ ref('metrics') }})
 
 select * from metrics

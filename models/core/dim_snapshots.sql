@@ -1,28 +1,12 @@
 with
 
-snapshots as (
+snapshots as (select * from {{ ref('stg_epoch_ai__snapshots') }}),
 
-    select * from {{ ref('stg_epoch_ai__snapshots') }}
+listings as (select * from {{ ref('stg_hugging_face__snapshots') }}),
 
-),
+identified_records as (select * from {{ ref('int_ai_models__identified') }}),
 
-listings as (
-
-    select * from {{ ref('stg_hugging_face__snapshots') }}
-
-),
-
-identified as (
-
-    select * from {{ ref('int_ai_models__identified') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 -- a listing of the hub holds whatever it lists
 published as (
@@ -49,12 +33,12 @@ record_counts as (
         count(*) filter (where not is_primary_record) as n_duplicate_records,
         count(*) filter (where not has_published_name) as n_unnamed_records
 
-    from identified
+    from identified_records
     group by snapshot_date
 
 ),
 
-known as (
+known_snapshots as (
 
     select
         'ai_models' as table_name,
@@ -73,7 +57,7 @@ known as (
 
 ),
 
-joined as (
+described_snapshots as (
 
     select
         published.table_name,
@@ -88,14 +72,14 @@ joined as (
         record_counts.n_ai_models,
         record_counts.n_duplicate_records,
         record_counts.n_unnamed_records,
-        known.n_notable_ai_models,
-        known.first_publication_date,
-        known.last_publication_date,
-        known.publication_date_share,
-        known.training_compute_share,
-        known.parameters_share,
-        known.training_cost_share,
-        known.training_power_draw_share,
+        known_snapshots.n_notable_ai_models,
+        known_snapshots.first_publication_date,
+        known_snapshots.last_publication_date,
+        known_snapshots.publication_date_share,
+        known_snapshots.training_compute_share,
+        known_snapshots.parameters_share,
+        known_snapshots.training_cost_share,
+        known_snapshots.training_power_draw_share,
         published.n_columns_published,
         published.n_bytes,
         published.sha256,
@@ -112,11 +96,11 @@ joined as (
         on
             published.table_name = record_counts.table_name
             and published.snapshot_date = record_counts.snapshot_date
-    left join known
+    left join known_snapshots
         on
-            published.table_name = known.table_name
-            and published.snapshot_date = known.snapshot_date
+            published.table_name = known_snapshots.table_name
+            and published.snapshot_date = known_snapshots.snapshot_date
 
 )
 
-select * from joined
+select * from described_snapshots

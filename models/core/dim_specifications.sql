@@ -1,13 +1,11 @@
 with
 
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where entity != 'series'
-
 ),
 
-described as (
+described_specifications as (
 
     select
         specification,
@@ -28,4 +26,4 @@ described as (
 
 )
 
-select * from described
+select * from described_specifications

@@ -1,43 +1,21 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-labels as (
-
-    select * from {{ ref('int_ai_models__labels') }}
-
-),
+labels as (select * from {{ ref('int_ai_models__labels') }}),
 
 z_scores as (
-
     select * from {{ ref('int_ai_models__z_scores') }}
     where is_default
-
 ),
 
-compute_ranks as (
+compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
 
-    select * from {{ ref('int_ai_models__compute_ranks') }}
+unit_costs as (select * from {{ ref('int_ai_models__unit_costs') }}),
 
-),
+chip_prices as (select * from {{ ref('int_costs__chip_prices') }}),
 
-unit_costs as (
-
-    select * from {{ ref('int_ai_models__unit_costs') }}
-
-),
-
-chip_prices as (
-
-    select * from {{ ref('int_costs__chip_prices') }}
-
-),
-
-joined as (
+described_runs as (
 
     select
         training_runs.snapshot_date,
@@ -116,4 +94,4 @@ joined as (
 
 )
 
-select * from joined
+select * from described_runs

@@ -1,17 +1,13 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
 groups as (
-
     select * from {{ ref('int_ai_models__groups') }}
     where grouping_name != 'organization'
-
 ),
 
 -- notable models are also among all models

@@ -1,10 +1,8 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where training_compute_flop is not null and publication_date is not null
-
 ),
 
 rules as (
@@ -17,7 +15,7 @@ rules as (
 ),
 
 -- models of one day count as released together
-compared as (
+runs_beside_records as (
 
     select
         training_runs.snapshot_date,
@@ -47,7 +45,7 @@ compared as (
 
 ),
 
-flagged as (
+compute_ranks as (
 
     select
         snapshot_date,
@@ -60,8 +58,8 @@ flagged as (
         training_compute_flop >= frontier_entry_flop as is_frontier,
         training_compute_flop / record_flop as share_of_compute_record
 
-    from compared
+    from runs_beside_records
 
 )
 
-select * from flagged
+select * from compute_ranks

@@ -1,30 +1,14 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+domains as (select * from {{ ref('bridge_ai_models__domains') }}),
 
-),
+countries as (select * from {{ ref('bridge_ai_models__countries') }}),
 
-domains as (
+organizations as (select * from {{ ref('bridge_ai_models__organizations') }}),
 
-    select * from {{ ref('bridge_ai_models__domains') }}
-
-),
-
-countries as (
-
-    select * from {{ ref('bridge_ai_models__countries') }}
-
-),
-
-organizations as (
-
-    select * from {{ ref('bridge_ai_models__organizations') }}
-
-),
-
-everything as (
+all_ai_models as (
 
     select
         snapshot_date,
@@ -97,9 +81,9 @@ by_organization as (
 
 ),
 
-combined as (
+ai_model_groups as (
 
-    select * from everything
+    select * from all_ai_models
     union all
     select * from organization_types
     union all
@@ -113,4 +97,4 @@ combined as (
 
 )
 
-select * from combined
+select * from ai_model_groups

@@ -1,10 +1,6 @@
 with
 
-records as (
-
-    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
-
-),
+records as (select * from {{ ref('stg_epoch_ai__ai_model_records') }}),
 
 aliases as (
 
@@ -17,7 +13,7 @@ aliases as (
 
 ),
 
-named as (
+keyed_records as (
 
     select
         *,
@@ -30,24 +26,24 @@ named as (
 
 ),
 
-resolved as (
+resolved_records as (
 
     select
-        named.*,
-        coalesce(aliases.canonical_key, named.name_key) as ai_model_key
+        keyed_records.*,
+        coalesce(aliases.canonical_key, keyed_records.name_key) as ai_model_key
 
-    from named
+    from keyed_records
     left join aliases
         on
-            named.name_key = aliases.name_key
+            keyed_records.name_key = aliases.name_key
             and (
                 aliases.publication_year is null
-                or aliases.publication_year = year(named.publication_date)
+                or aliases.publication_year = year(keyed_records.publication_date)
             )
 
 ),
 
-identified as (
+identified_records as (
 
     select
         record_id,
@@ -68,8 +64,8 @@ identified as (
                 record_number
         ) = 1 as is_primary_record
 
-    from resolved
+    from resolved_records
 
 )
 
-select * from identified
+select * from identified_records

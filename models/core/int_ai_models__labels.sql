@@ -1,36 +1,22 @@
 with
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 z_scores as (
-
     select * from {{ ref('int_ai_models__z_scores') }}
     where is_default
-
 ),
 
-boundaries as (
-
-    select * from {{ ref('era_boundaries') }}
-
-),
+boundaries as (select * from {{ ref('era_boundaries') }}),
 
 parameter_tiers as (
-
     select * from {{ ref('scale_tiers') }}
     where quantity = 'parameters'
-
 ),
 
 compute_tiers as (
-
     select * from {{ ref('scale_tiers') }}
     where quantity = 'training_compute'
-
 ),
 
 candidates as (
@@ -69,7 +55,7 @@ eras as (
 ),
 
 -- an unknown value lies in no tier, and a model without a date in no era
-labelled as (
+labels_of_ai_models as (
 
     select
         training_runs.snapshot_date,
@@ -88,4 +74,4 @@ labelled as (
 
 )
 
-select * from labelled
+select * from labels_of_ai_models

@@ -1,19 +1,11 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-unit_costs as (
-
-    select * from {{ ref('int_ai_models__unit_costs') }}
-
-),
+unit_costs as (select * from {{ ref('int_ai_models__unit_costs') }}),
 
 -- reported values and their ratios: no price, power tariff or accounting goes into them
-measured as (
+metrics_of_runs as (
 
     select
         training_runs.snapshot_date,
@@ -43,12 +35,12 @@ measured as (
 
 ),
 
-long as (
+metric_values as (
 
-    unpivot measured
+    unpivot metrics_of_runs
     on columns(* exclude (snapshot_date, ai_model_id))
     into name metric value metric_value
 
 )
 
-select * from long
+select * from metric_values

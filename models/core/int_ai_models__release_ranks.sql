@@ -1,10 +1,8 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where training_compute_flop is not null and publication_date is not null
-
 ),
 
 -- a model of both sides counts in each
@@ -57,7 +55,7 @@ populations as (
 
 ),
 
-grouped as (
+grouped_runs as (
 
     select
         populations.*,
@@ -76,26 +74,26 @@ grouped as (
 largest_of_their_day as (
 
     select
-        grouped.*,
+        grouped_runs.*,
         rules.*
 
-    from grouped
+    from grouped_runs
     cross join rules
     qualify
         rank() over (
             partition by
-                grouped.snapshot_date,
-                grouped.population,
-                grouped.grouping_name,
-                grouped.group_name,
-                grouped.publication_date
-            order by grouped.training_compute_flop desc
+                grouped_runs.snapshot_date,
+                grouped_runs.population,
+                grouped_runs.grouping_name,
+                grouped_runs.group_name,
+                grouped_runs.publication_date
+            order by grouped_runs.training_compute_flop desc
         ) <= rules.release_rank_max
 
 ),
 
 -- models of one day count as released together
-compared as (
+runs_beside_largest as (
 
     select
         *,
@@ -110,7 +108,7 @@ compared as (
 ),
 
 -- the list runs from the largest down, so a position is one plus the larger ones
-ranked as (
+release_ranks as (
 
     select
         snapshot_date,
@@ -122,9 +120,9 @@ ranked as (
         release_rank <= frontier_rank as is_frontier,
         training_compute_flop / largest_flop[1] as share_of_compute_record
 
-    from compared
+    from runs_beside_largest
     where list_position(largest_flop, training_compute_flop) is not null
 
 )
 
-select * from ranked
+select * from release_ranks

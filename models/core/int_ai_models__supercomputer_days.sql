@@ -1,10 +1,8 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where training_compute_flop is not null
-
 ),
 
 number_ones as (
@@ -17,7 +15,7 @@ number_ones as (
 
 ),
 
-compared as (
+days_of_runs as (
 
     select
         training_runs.snapshot_date,
@@ -45,4 +43,4 @@ compared as (
 
 )
 
-select * from compared
+select * from days_of_runs

@@ -17,11 +17,7 @@ records as (
 
 ),
 
-vocabulary as (
-
-    select * from {{ ref('vocabulary_terms') }}
-
-),
+vocabulary as (select * from {{ ref('vocabulary_terms') }}),
 
 published as (
 
@@ -42,7 +38,7 @@ lists as (
 
 ),
 
-split as (
+words as (
 
     select distinct
         field,
@@ -53,38 +49,38 @@ split as (
 
 ),
 
-known as (
+known_words as (
 
     select
-        split.field,
-        split.published_terms,
-        split.published_term,
+        words.field,
+        words.published_terms,
+        words.published_term,
         vocabulary.term
 
-    from split
+    from words
     left join vocabulary
         on
-            split.field = vocabulary.field
-            and lower(split.published_term) = lower(vocabulary.published_term)
-    where split.published_term != ''
+            words.field = vocabulary.field
+            and lower(words.published_term) = lower(vocabulary.published_term)
+    where words.published_term != ''
 
 ),
 
-matched as (
+matched_terms as (
 
     select
         published.snapshot_date,
         published.record_id,
         published.field,
-        known.published_term,
-        known.term
+        known_words.published_term,
+        known_words.term
 
     from published
-    inner join known
+    inner join known_words
         on
-            published.field = known.field
-            and published.published_terms = known.published_terms
+            published.field = known_words.field
+            and published.published_terms = known_words.published_terms
 
 )
 
-select * from matched
+select * from matched_terms

@@ -1,16 +1,8 @@
 with
 
-thresholds as (
+thresholds as (select * from {{ ref('int_ai_models__thresholds') }}),
 
-    select * from {{ ref('int_ai_models__thresholds') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 -- a model of unknown compute may lie at or above a threshold once another has
 -- crossed it; without a date it may too

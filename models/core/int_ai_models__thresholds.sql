@@ -1,16 +1,8 @@
 with
 
-thresholds as (
+thresholds as (select * from {{ ref('compute_thresholds') }}),
 
-    select * from {{ ref('compute_thresholds') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 snapshots as (
 
@@ -24,7 +16,7 @@ snapshots as (
 ),
 
 -- every snapshot is asked every threshold, crossed or not
-crossed as (
+thresholds_crossed as (
 
     select
         snapshots.snapshot_date,
@@ -43,4 +35,4 @@ crossed as (
 
 )
 
-select * from crossed
+select * from thresholds_crossed

@@ -8,30 +8,16 @@ records as (
 
 ),
 
-identified as (
-
+ids as (
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
-terms as (
+terms as (select * from {{ ref('int_ai_models__terms') }}),
 
-    select * from {{ ref('int_ai_models__terms') }}
+conventions as (select * from {{ ref('snapshot_conventions') }}),
 
-),
-
-conventions as (
-
-    select * from {{ ref('snapshot_conventions') }}
-
-),
-
-access_tiers as (
-
-    select * from {{ ref('access_tiers') }}
-
-),
+access_tiers as (select * from {{ ref('access_tiers') }}),
 
 labels as (
 
@@ -52,12 +38,12 @@ labels as (
 
 ),
 
-labelled as (
+training_runs as (
 
     select
         records.*,
-        identified.ai_model_id,
-        identified.ai_model_name,
+        ids.ai_model_id,
+        ids.ai_model_name,
         {{ fractional_year('records.publication_date') }} as publication_year,
         records.scope = 'notable'
         or coalesce(conventions.is_every_record_notable, false)
@@ -97,8 +83,8 @@ labelled as (
         end as chip_hours_basis
 
     from records
-    inner join identified
-        on records.record_id = identified.record_id
+    inner join ids
+        on records.record_id = ids.record_id
     left join labels
         on records.record_id = labels.record_id
     left join access_tiers
@@ -108,4 +94,4 @@ labelled as (
 
 )
 
-select * from labelled
+select * from training_runs

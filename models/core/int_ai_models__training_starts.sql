@@ -1,24 +1,16 @@
 with
 
 records as (
-
     select * from {{ ref('stg_epoch_ai__ai_model_records') }}
     where publication_date is not null
-
 ),
 
-identified as (
-
+ids as (
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
-known_dates as (
-
-    select * from {{ ref('known_training_dates') }}
-
-),
+known_dates as (select * from {{ ref('known_training_dates') }}),
 
 assumptions as (
 
@@ -31,11 +23,11 @@ assumptions as (
 
 ),
 
-timed as (
+training_times as (
 
     select
-        identified.snapshot_date,
-        identified.ai_model_id,
+        ids.snapshot_date,
+        ids.ai_model_id,
         known_dates.training_started_on,
         coalesce(
             known_dates.training_ended_on,
@@ -49,15 +41,15 @@ timed as (
         ) / 24) as integer) as training_days
 
     from records
-    inner join identified
-        on records.record_id = identified.record_id
+    inner join ids
+        on records.record_id = ids.record_id
     cross join assumptions
     left join known_dates
-        on identified.ai_model_id = known_dates.ai_model_id
+        on ids.ai_model_id = known_dates.ai_model_id
 
 ),
 
-dated as (
+training_starts as (
 
     select
         snapshot_date,
@@ -65,8 +57,8 @@ dated as (
         coalesce(training_started_on, training_ended_on - training_days)
             as training_started_on
 
-    from timed
+    from training_times
 
 )
 
-select * from dated
+select * from training_starts

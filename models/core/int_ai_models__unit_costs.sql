@@ -1,10 +1,6 @@
 with
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 ratios as (
 
@@ -56,7 +52,7 @@ ratios as (
 ),
 
 -- a ratio is no surer than what goes into it
-labelled as (
+unit_costs as (
 
     select
         *,
@@ -79,4 +75,4 @@ labelled as (
 
 )
 
-select * from labelled
+select * from unit_costs

@@ -1,17 +1,11 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where training_compute_flop is not null and publication_date is not null
-
 ),
 
-rules as (
-
-    select * from {{ ref('z_score_rules') }}
-
-),
+rules as (select * from {{ ref('z_score_rules') }}),
 
 compute as (
 
@@ -50,7 +44,7 @@ days as (
 ),
 
 -- every model is compared with the notable models around it
-windowed as (
+runs_in_windows as (
 
     select
         rules.*,
@@ -91,11 +85,11 @@ moments as (
                 )
         end as window_sd_oom
 
-    from windowed
+    from runs_in_windows
 
 ),
 
-flagged as (
+z_scores as (
 
     select
         moments.z_rule,
@@ -123,4 +117,4 @@ flagged as (
 
 )
 
-select * from flagged
+select * from z_scores

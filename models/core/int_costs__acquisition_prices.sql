@@ -1,33 +1,23 @@
 with
 
 prices as (
-
     select * from {{ ref('stg_epoch_ai__hardware_prices') }}
     where
         purchase_usd_per_chip > 0
         and price_date is not null
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 vocabulary as (
-
     select * from {{ ref('vocabulary_terms') }}
     where field = 'hardware'
-
 ),
 
-generations as (
-
-    select * from {{ ref('int_hardware__generations') }}
-
-),
+generations as (select * from {{ ref('int_hardware__generations') }}),
 
 chips as (
-
     select * from {{ ref('int_hardware__chips') }}
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 assumptions as (
@@ -64,7 +54,7 @@ first_offers as (
 
 ),
 
-acquired as (
+acquisition_prices_of_runs as (
 
     select
         generations.hardware_name,
@@ -98,4 +88,4 @@ acquired as (
 
 )
 
-select * from acquired
+select * from acquisition_prices_of_runs

@@ -1,29 +1,15 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where chip_hours > 0 and publication_date is not null
-
 ),
 
-training_starts as (
+training_starts as (select * from {{ ref('int_ai_models__training_starts') }}),
 
-    select * from {{ ref('int_ai_models__training_starts') }}
+acquisition_prices as (select * from {{ ref('int_costs__acquisition_prices') }}),
 
-),
-
-acquisition_prices as (
-
-    select * from {{ ref('int_costs__acquisition_prices') }}
-
-),
-
-energy_prices as (
-
-    select * from {{ ref('int_costs__energy_prices') }}
-
-),
+energy_prices as (select * from {{ ref('int_costs__energy_prices') }}),
 
 assumptions as (
 
@@ -36,7 +22,7 @@ assumptions as (
 
 ),
 
-priced as (
+priced_runs as (
 
     select
         training_runs.snapshot_date,
@@ -66,23 +52,23 @@ priced as (
 
 ),
 
-valued as (
+valued_runs as (
 
     select
-        priced.*,
+        priced_runs.*,
         {{ depreciated(
-            'priced.server_usd_per_chip',
+            'priced_runs.server_usd_per_chip',
             'assumptions.depreciation_oom_per_year',
-            "date_diff('day', priced.acquired_on, priced.used_from)"
+            "date_diff('day', priced_runs.acquired_on, priced_runs.used_from)"
             ~ ' * 24 / assumptions.hours_per_year'
         ) }} as server_usd_per_chip_at_start,
         {{ yearly_depreciation_rate('assumptions.depreciation_oom_per_year') }}
         / assumptions.hours_per_year as depreciation_per_hour,
         assumptions.interconnect_share,
-        {{ energy_kwh('priced.server_power_draw_w', 'priced.chip_hours') }}
-        * priced.power_usage_effectiveness as estimated_energy_kwh
+        {{ energy_kwh('priced_runs.server_power_draw_w', 'priced_runs.chip_hours') }}
+        * priced_runs.power_usage_effectiveness as estimated_energy_kwh
 
-    from priced
+    from priced_runs
     cross join assumptions
 
 ),
@@ -95,11 +81,11 @@ components as (
             as amortised_server_cost_usd,
         estimated_energy_kwh * usd_per_kwh as energy_cost_usd
 
-    from valued
+    from valued_runs
 
 ),
 
-summed as (
+amortised_costs as (
 
     select
         *,
@@ -113,4 +99,4 @@ summed as (
 
 )
 
-select * from summed
+select * from amortised_costs

@@ -1,16 +1,8 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-estimated_costs as (
-
-    select * from {{ ref('int_costs__estimated') }}
-
-),
+estimated_costs as (select * from {{ ref('int_costs__estimated') }}),
 
 published_costs as (
 
@@ -25,7 +17,7 @@ published_costs as (
 
 ),
 
-reported as (
+reported_costs as (
 
     unpivot published_costs
     on reported_usd_2023, reported_usd_2020, reported_cloud
@@ -33,7 +25,7 @@ reported as (
 
 ),
 
-combined as (
+costs as (
 
     select
         snapshot_date,
@@ -57,7 +49,7 @@ combined as (
         cast(null as double) as server_usd_per_chip,
         cast(null as double) as energy_cost_share
 
-    from reported
+    from reported_costs
     union all
     select
         snapshot_date,
@@ -77,20 +69,20 @@ combined as (
 
 ),
 
-described as (
+costs_by_method as (
 
     select
-        combined.*,
-        case when combined.is_estimate then training_runs.hardware_name end
+        costs.*,
+        case when costs.is_estimate then training_runs.hardware_name end
             as hardware_name,
-        case when combined.is_estimate then training_runs.chip_hours end as chip_hours,
-        case when combined.is_estimate then training_runs.chip_hours_basis end
+        case when costs.is_estimate then training_runs.chip_hours end as chip_hours,
+        case when costs.is_estimate then training_runs.chip_hours_basis end
             as chip_hours_basis,
         training_runs.base_model is not null as is_finetune
 
-    from combined
+    from costs
     inner join training_runs using (snapshot_date, ai_model_id)
 
 )
 
-select * from described
+select * from costs_by_method

@@ -1,24 +1,18 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where hardware_name is not null and publication_date is not null
-
 ),
 
 prices as (
-
     select * from {{ ref('stg_epoch_ai__hardware_prices') }}
     where on_demand_usd_per_chip_hour > 0 and price_date is not null
-
 ),
 
 vocabulary as (
-
     select * from {{ ref('vocabulary_terms') }}
     where field = 'hardware'
-
 ),
 
 -- offers of one chip on one day differ by vendor and place

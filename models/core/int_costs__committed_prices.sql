@@ -1,40 +1,26 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where hardware_name is not null
-
 ),
 
-training_starts as (
-
-    select * from {{ ref('int_ai_models__training_starts') }}
-
-),
+training_starts as (select * from {{ ref('int_ai_models__training_starts') }}),
 
 prices as (
-
     select * from {{ ref('stg_epoch_ai__hardware_prices') }}
     where price_date is not null
-
 ),
 
 vocabulary as (
-
     select * from {{ ref('vocabulary_terms') }}
     where field = 'hardware'
-
 ),
 
-discounts as (
-
-    select * from {{ ref('committed_use_discounts') }}
-
-),
+discounts as (select * from {{ ref('committed_use_discounts') }}),
 
 -- where no three-year price is listed, the vendor's usual discount leads to it
-committed as (
+committed_prices as (
 
     select
         vocabulary.term as hardware_name,
@@ -63,7 +49,7 @@ daily_prices as (
         price_date,
         median(usd_per_chip_hour) as committed_usd_per_chip_hour
 
-    from committed
+    from committed_prices
     where usd_per_chip_hour > 0
     group by hardware_name, price_date
 

@@ -1,10 +1,8 @@
 with
 
 prices as (
-
     select * from {{ ref('stg_bls__producer_prices') }}
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 -- months as numbers such as 202312

@@ -1,47 +1,35 @@
 with
 
-identified as (
-
+ids as (
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
 published_records as (
-
     select * from {{ ref('stg_epoch_ai__ai_model_records') }}
     where publication_date is not null
-
 ),
 
 records as (
 
     select
-        identified.snapshot_date,
-        identified.ai_model_id,
+        ids.snapshot_date,
+        ids.ai_model_id,
         published_records.publication_date,
         published_records.organizations
 
     from published_records
-    inner join identified
-        on published_records.record_id = identified.record_id
+    inner join ids
+        on published_records.record_id = ids.record_id
 
 ),
 
-electricity_prices as (
+electricity_prices as (select * from {{ ref('electricity_prices') }}),
 
-    select * from {{ ref('electricity_prices') }}
-
-),
-
-data_centers as (
-
-    select * from {{ ref('power_usage_effectiveness') }}
-
-),
+data_centers as (select * from {{ ref('power_usage_effectiveness') }}),
 
 -- the first pattern that fits
-matched as (
+matched_runs as (
 
     select
         published.organizations,
@@ -62,7 +50,7 @@ matched as (
 ),
 
 -- the price of the nearest year, of two the earlier
-priced as (
+priced_runs as (
 
     select
         published.publication_date,
@@ -84,14 +72,14 @@ prices_of_runs as (
     select
         records.snapshot_date,
         records.ai_model_id,
-        matched.power_usage_effectiveness,
-        priced.usd_per_kwh
+        matched_runs.power_usage_effectiveness,
+        priced_runs.usd_per_kwh
 
     from records
-    inner join matched
-        on records.organizations is not distinct from matched.organizations
-    inner join priced
-        on records.publication_date = priced.publication_date
+    inner join matched_runs
+        on records.organizations is not distinct from matched_runs.organizations
+    inner join priced_runs
+        on records.publication_date = priced_runs.publication_date
 
 )
 

@@ -1,34 +1,14 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+chip_prices as (select * from {{ ref('int_costs__chip_prices') }}),
 
-),
+committed_prices as (select * from {{ ref('int_costs__committed_prices') }}),
 
-chip_prices as (
+amortised_costs as (select * from {{ ref('int_costs__amortised') }}),
 
-    select * from {{ ref('int_costs__chip_prices') }}
-
-),
-
-committed_prices as (
-
-    select * from {{ ref('int_costs__committed_prices') }}
-
-),
-
-amortised_costs as (
-
-    select * from {{ ref('int_costs__amortised') }}
-
-),
-
-deflators as (
-
-    select * from {{ ref('int_costs__deflators') }}
-
-),
+deflators as (select * from {{ ref('int_costs__deflators') }}),
 
 prices as (
 
@@ -54,7 +34,7 @@ prices as (
 
 ),
 
-estimated as (
+costs as (
 
     select
         prices.*,
@@ -83,14 +63,14 @@ estimated as (
 ),
 
 -- dollars of the month of publication, as in the paper
-deflated as (
+deflated_costs as (
 
     select
-        estimated.*,
-        estimated.training_cost * deflators.usd_2023_per_usd as training_cost_usd_2023,
-        estimated.training_cost * deflators.usd_2020_per_usd as training_cost_usd_2020
+        costs.*,
+        costs.training_cost * deflators.usd_2023_per_usd as training_cost_usd_2023,
+        costs.training_cost * deflators.usd_2020_per_usd as training_cost_usd_2020
 
-    from estimated
+    from costs
     inner join training_runs using (snapshot_date, ai_model_id)
     left join deflators
         on
@@ -100,7 +80,7 @@ deflated as (
 ),
 
 -- a trend of the first is in dollars of its time, of the others in constant ones
-measured as (
+estimated_costs as (
 
     select
         *,
@@ -109,8 +89,8 @@ measured as (
             else training_cost_usd_2023
         end as metric_value
 
-    from deflated
+    from deflated_costs
 
 )
 
-select * from measured
+select * from estimated_costs

@@ -1,13 +1,9 @@
 with
 
-inputs as (
-
-    select * from {{ ref('economic_inputs') }}
-
-),
+inputs as (select * from {{ ref('economic_inputs') }}),
 
 -- one row, so that a formula names its inputs: inputs.value_of['chips_per_node']
-collected as (
+cost_inputs as (
 
     select
         map_from_entries(
@@ -18,4 +14,4 @@ collected as (
 
 )
 
-select * from collected
+select * from cost_inputs

@@ -1,19 +1,13 @@
 with
 
-hardware as (
-
-    select * from {{ ref('stg_epoch_ai__ml_hardware') }}
-
-),
+hardware as (select * from {{ ref('stg_epoch_ai__ml_hardware') }}),
 
 vocabulary as (
-
     select * from {{ ref('vocabulary_terms') }}
     where field = 'hardware'
-
 ),
 
-identified as (
+identified_chips as (
 
     select
         hardware.* exclude (hardware_name),
@@ -32,7 +26,7 @@ identified as (
 
 ),
 
-derived as (
+chips as (
 
     select
         *,
@@ -43,8 +37,8 @@ derived as (
         {{ ratio('half_precision_flop_per_s', 'tdp_w') }}
             as half_precision_flop_per_s_per_w
 
-    from identified
+    from identified_chips
 
 )
 
-select * from derived
+select * from chips

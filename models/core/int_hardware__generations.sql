@@ -8,17 +8,9 @@ chips as (
 
 ),
 
-generations as (
+generations as (select * from {{ ref('hardware_generations') }}),
 
-    select * from {{ ref('hardware_generations') }}
-
-),
-
-server_factors as (
-
-    select * from {{ ref('server_factors') }}
-
-),
+server_factors as (select * from {{ ref('server_factors') }}),
 
 -- the first pattern that fits decides; the last one of each list fits every chip
 by_generation as (
@@ -58,7 +50,7 @@ by_server as (
 
 ),
 
-joined as (
+hardware_generations as (
 
     select
         by_generation.*,
@@ -69,4 +61,4 @@ joined as (
 
 )
 
-select * from joined
+select * from hardware_generations

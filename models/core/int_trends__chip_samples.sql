@@ -1,20 +1,16 @@
 with
 
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where entity = 'chip'
-
 ),
 
 chips as (
-
     select * from {{ ref('int_hardware__chips') }}
     where release_date is not null
-
 ),
 
-measured as (
+chip_metrics as (
 
     select
         snapshot_date,
@@ -41,14 +37,14 @@ measured as (
 
 metric_values as (
 
-    unpivot measured
+    unpivot chip_metrics
     on columns(* exclude (snapshot_date, hardware_name))
     into name metric value metric_value
 
 ),
 
 -- chips of one day count as released together; a kind left out outdoes no other
-ranked as (
+ranked_chips as (
 
     select
         specifications.*,
@@ -84,7 +80,7 @@ ranked as (
 
 ),
 
-sampled as (
+chip_samples as (
 
     select
         specification,
@@ -101,7 +97,7 @@ sampled as (
         ci_level,
         noise_factor
 
-    from ranked
+    from ranked_chips
     where
         release_date >= coalesce(starts_on, date '0001-01-01')
         and release_date < coalesce(ends_before, date '9999-12-31')
@@ -109,4 +105,4 @@ sampled as (
 
 )
 
-select * from sampled
+select * from chip_samples

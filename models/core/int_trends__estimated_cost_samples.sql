@@ -1,19 +1,13 @@
 with
 
-members as (
-
-    select * from {{ ref('int_trends__members') }}
-
-),
+members as (select * from {{ ref('int_trends__members') }}),
 
 estimated_costs as (
-
     select * from {{ ref('int_costs__estimated') }}
     where metric_value > 0
-
 ),
 
-sampled as (
+estimated_cost_samples as (
 
     select
         members.specification,
@@ -31,4 +25,4 @@ sampled as (
 
 )
 
-select * from sampled
+select * from estimated_cost_samples

@@ -1,48 +1,24 @@
 with
 
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where entity = 'ai_model' and sample_rule != 'top_at_release'
-
 ),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
-training_starts as (
+training_starts as (select * from {{ ref('int_ai_models__training_starts') }}),
 
-    select * from {{ ref('int_ai_models__training_starts') }}
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
-),
+chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
 
-groups as (
+z_scores as (select * from {{ ref('int_ai_models__z_scores') }}),
 
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
-
-chips as (
-
-    select * from {{ ref('bridge_ai_models__hardware') }}
-
-),
-
-z_scores as (
-
-    select * from {{ ref('int_ai_models__z_scores') }}
-
-),
-
-compute_ranks as (
-
-    select * from {{ ref('int_ai_models__compute_ranks') }}
-
-),
+compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
 
 left_out as (
 
@@ -51,7 +27,7 @@ left_out as (
 ),
 
 -- the day that counts is that of publication, or that on which training started
-dated as (
+runs as (
 
     select
         specifications.*,
@@ -73,38 +49,38 @@ dated as (
 members as (
 
     select
-        dated.specification,
-        dated.snapshot_date,
+        runs.specification,
+        runs.snapshot_date,
         groups.group_name,
-        dated.ai_model_id,
-        dated.metric,
-        {{ fractional_year('dated.member_date') }} as member_year,
-        dated.min_obs,
-        dated.ci_level,
-        dated.noise_factor
+        runs.ai_model_id,
+        runs.metric,
+        {{ fractional_year('runs.member_date') }} as member_year,
+        runs.min_obs,
+        runs.ci_level,
+        runs.noise_factor
 
-    from dated
+    from runs
     inner join groups using (snapshot_date, ai_model_id, grouping_name)
     left join z_scores using (snapshot_date, ai_model_id, z_rule)
     left join compute_ranks using (snapshot_date, ai_model_id)
     left join left_out using (specification, snapshot_date, ai_model_id)
     where
-        dated.member_date >= coalesce(dated.starts_on, date '0001-01-01')
-        and dated.member_date < coalesce(dated.ends_before, date '9999-12-31')
+        runs.member_date >= coalesce(runs.starts_on, date '0001-01-01')
+        and runs.member_date < coalesce(runs.ends_before, date '9999-12-31')
         and left_out.specification is null
         and not (
-            dated.excludes_low_outliers and coalesce(z_scores.is_low_outlier, false)
+            runs.excludes_low_outliers and coalesce(z_scores.is_low_outlier, false)
         )
-        and case dated.sample_rule
+        and case runs.sample_rule
             when 'all' then true
-            when 'from_scratch' then dated.is_from_scratch
+            when 'from_scratch' then runs.is_from_scratch
             when 'regular_scale' then not coalesce(z_scores.is_high_scale, false)
             when 'large_scale' then z_scores.is_large_scale
             when 'compute_record' then compute_ranks.is_compute_record
             when 'near_compute_record' then compute_ranks.is_near_compute_record
             when 'frontier' then compute_ranks.is_frontier
             when 'frontier_from_scratch'
-                then compute_ranks.is_frontier and dated.is_from_scratch
+                then compute_ranks.is_frontier and runs.is_from_scratch
         end
 
 )

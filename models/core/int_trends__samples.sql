@@ -1,52 +1,28 @@
 with
 
-members as (
-
-    select * from {{ ref('int_trends__members') }}
-
-),
+members as (select * from {{ ref('int_trends__members') }}),
 
 metric_values as (
-
     select * from {{ ref('int_ai_models__metric_values') }}
     where metric_value > 0
-
 ),
 
-frontiers_asked as (
-
+frontier_trends as (
     select * from {{ ref('trend_specifications') }}
     where sample_rule = 'top_at_release'
-
 ),
 
-release_ranks as (
+release_ranks as (select * from {{ ref('int_ai_models__release_ranks') }}),
 
-    select * from {{ ref('int_ai_models__release_ranks') }}
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-),
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-groups as (
-
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
-
-chips as (
-
-    select * from {{ ref('bridge_ai_models__hardware') }}
-
-),
+chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
 
 left_out as (
 
-    {{ ai_models_left_out('frontiers_asked', 'training_runs', 'groups', 'chips') }}
+    {{ ai_models_left_out('frontier_trends', 'training_runs', 'groups', 'chips') }}
 
 ),
 
@@ -82,7 +58,7 @@ frontiers as (
         specifications.ci_level,
         specifications.noise_factor
 
-    from frontiers_asked as specifications
+    from frontier_trends as specifications
     inner join release_ranks
         on
             specifications.population = release_ranks.population
@@ -107,7 +83,7 @@ frontiers as (
 
 ),
 
-combined as (
+trend_samples as (
 
     select * from ai_models
     union all
@@ -117,4 +93,4 @@ combined as (
 
 )
 
-select * from combined
+select * from trend_samples

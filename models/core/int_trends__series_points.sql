@@ -1,34 +1,14 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+openai_points as (select * from {{ ref('stg_openai__ai_and_compute_points') }}),
 
-),
+number_ones as (select * from {{ ref('stg_top500__number_ones') }}),
 
-openai_points as (
+supercomputer_days as (select * from {{ ref('int_ai_models__supercomputer_days') }}),
 
-    select * from {{ ref('stg_openai__ai_and_compute_points') }}
-
-),
-
-number_ones as (
-
-    select * from {{ ref('stg_top500__number_ones') }}
-
-),
-
-supercomputer_days as (
-
-    select * from {{ ref('int_ai_models__supercomputer_days') }}
-
-),
-
-compute_ranks as (
-
-    select * from {{ ref('int_ai_models__compute_ranks') }}
-
-),
+compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
 
 snapshots as (
 
@@ -37,7 +17,7 @@ snapshots as (
 
 ),
 
-openai_as_published as (
+published_openai_points as (
 
     select
         'openai_points' as source_series,
@@ -52,7 +32,7 @@ openai_as_published as (
 ),
 
 -- the same AI models at the same dates, with the compute of the snapshot
-openai_as_recorded as (
+recorded_openai_points as (
 
     select
         'openai_points_as_recorded' as source_series,
@@ -109,11 +89,11 @@ days_of_supercomputers as (
 
 ),
 
-combined as (
+series_points as (
 
-    select * from openai_as_published
+    select * from published_openai_points
     union all
-    select * from openai_as_recorded
+    select * from recorded_openai_points
     union all
     select * from supercomputers
     union all
@@ -121,4 +101,4 @@ combined as (
 
 )
 
-select * from combined
+select * from series_points

@@ -1,24 +1,18 @@
 with
 
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where entity = 'series'
-
 ),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where is_notable and publication_date is not null
-
 ),
 
 gap_rules as (
-
     select * from {{ ref('parameter_gap_rules') }}
     where is_default
-
 ),
 
 series_values as (
@@ -74,7 +68,7 @@ candidates as (
 
 ),
 
-sampled as (
+series_samples as (
 
     select
         candidates.specification,
@@ -100,4 +94,4 @@ sampled as (
 
 )
 
-select * from sampled
+select * from series_samples

@@ -1,23 +1,15 @@
 with
 
 published as (
-
     select * from {{ ref('int_claims__published') }}
     where kind = 'arithmetic' and is_own_snapshot
-
 ),
 
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 openai_trends as (
-
     select * from {{ ref('fct_series_trends') }}
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 -- log10 of cost and of GDP in the year zero of the count, and how fast they near
@@ -54,7 +46,7 @@ lines as (
 
 ),
 
-recomputed as (
+figures as (
 
     select * from {{ ref('int_claims__cost_figures') }}
     union all
@@ -73,28 +65,28 @@ recomputed as (
 
 ),
 
-compared as (
+figures_side_by_side as (
 
     select
         published.claim_id as claim,
         published.claim as figure,
         published.unit as figure_unit,
         published.published_value,
-        recomputed.recomputed_value,
-        recomputed.recomputed_value - published.published_value as difference,
-        recomputed.recomputed_value / published.published_value - 1 as difference_share,
+        figures.recomputed_value,
+        figures.recomputed_value - published.published_value as difference,
+        figures.recomputed_value / published.published_value - 1 as difference_share,
         published.tolerance,
         published.place,
         published.source_url,
         published.reason
 
     from published
-    left join recomputed
-        on published.claim_id = recomputed.claim
+    left join figures
+        on published.claim_id = figures.claim
 
 ),
 
-judged as (
+arithmetic_checks as (
 
     select
         *,
@@ -104,8 +96,8 @@ judged as (
             else 'does_not_follow'
         end as verdict
 
-    from compared
+    from figures_side_by_side
 
 )
 
-select * from judged
+select * from arithmetic_checks

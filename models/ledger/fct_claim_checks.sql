@@ -1,10 +1,6 @@
 with
 
-claims as (
-
-    select * from {{ ref('int_claims__published') }}
-
-),
+claims as (select * from {{ ref('int_claims__published') }}),
 
 estimates as (
 
@@ -17,7 +13,7 @@ estimates as (
 ),
 
 -- both intervals at the level of the published one
-paired as (
+claims_with_estimates as (
 
     select
         claims.*,
@@ -46,7 +42,7 @@ paired as (
 ),
 
 -- a doubling time without upper bound reaches any; other bounds are there or not
-compared as (
+compared_claims as (
 
     select
         *,
@@ -60,12 +56,12 @@ compared as (
         estimate_ci_low <= greatest
         and coalesce(estimate_ci_high, 'infinity') >= least as is_some_accepted
 
-    from paired
+    from claims_with_estimates
 
 ),
 
 -- bounds on both sides of a claim leave it open
-judged as (
+judged_claims as (
 
     select
         *,
@@ -84,11 +80,11 @@ judged as (
             bool_or(is_held and is_own_snapshot) over (partition by claim_id), false
         ) as is_held_at_own_time
 
-    from compared
+    from compared_claims
 
 ),
 
-decided as (
+claim_checks as (
 
     select
         *,
@@ -113,7 +109,7 @@ decided as (
         estimate - published_value as difference,
         estimate / nullif(published_value, 0) - 1 as difference_share
 
-    from judged
+    from judged_claims
 
 )
 
@@ -124,4 +120,4 @@ select
         is_some_accepted, is_undecided, is_silent, is_held, is_held_at_own_time
     )
 
-from decided
+from claim_checks

@@ -242,10 +242,8 @@ inference_price_laws as (
 
 -- the member whose absence moves a slope most
 influence as (
-
     select * from {{ ref('fct_influence') }}
     where influence_rank = 1
-
 ),
 
 label_calibration as (
@@ -1043,14 +1041,10 @@ estimates as (
 
 ),
 
-quantities as (
-
-    select * from {{ ref('quantities') }}
-
-),
+quantities as (select * from {{ ref('quantities') }}),
 
 -- a quantity in the unit of its metric takes it from the row
-described as (
+described_estimates as (
 
     select
         estimates.source_mart,
@@ -1079,4 +1073,4 @@ described as (
 
 )
 
-select * from described
+select * from described_estimates

@@ -1,22 +1,10 @@
 with
 
-interval_levels as (
+interval_levels as (select * from {{ ref('interval_levels') }}),
 
-    select * from {{ ref('interval_levels') }}
+specifications as (select * from {{ ref('summary_specifications') }}),
 
-),
-
-specifications as (
-
-    select * from {{ ref('summary_specifications') }}
-
-),
-
-samples as (
-
-    select * from {{ ref('int_claims__summary_samples') }}
-
-),
+samples as (select * from {{ ref('int_claims__summary_samples') }}),
 
 snapshots as (
 
@@ -26,7 +14,7 @@ snapshots as (
 
 ),
 
-counted as (
+values_by_group as (
 
     select
         specifications.specification,
@@ -65,7 +53,7 @@ counted as (
 ),
 
 -- ranks between which the median lies, whatever the distribution
-ranked as (
+ranked_values as (
 
     select
         *,
@@ -74,11 +62,11 @@ ranked as (
         cast(ceil((n_obs + normal_quantile * sqrt(n_obs)) / 2) + 1 as integer)
             as rank_high
 
-    from counted
+    from values_by_group
 
 ),
 
-summarised as (
+record_summaries as (
 
     select
         specification,
@@ -112,8 +100,8 @@ summarised as (
             as method,
         source_url
 
-    from ranked
+    from ranked_values
 
 )
 
-select * from summarised
+select * from record_summaries

@@ -1,28 +1,12 @@
 with
 
-inputs as (
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
-    select * from {{ ref('int_costs__inputs') }}
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
-),
+laws as (select * from {{ ref('fct_compute_optimal_laws') }}),
 
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
-
-laws as (
-
-    select * from {{ ref('fct_compute_optimal_laws') }}
-
-),
-
-optima as (
-
-    select * from {{ ref('stg_hoffmann_2022__compute_optimal_models') }}
-
-),
+optima as (select * from {{ ref('stg_hoffmann_2022__compute_optimal_models') }}),
 
 spent as (
 
@@ -54,7 +38,7 @@ budgets as (
 ),
 
 -- which figure of the brief is which of ours
-named as (
+cost_figures as (
 
     select
         'D01a' as claim,
@@ -120,4 +104,4 @@ named as (
 
 )
 
-select * from named
+select * from cost_figures

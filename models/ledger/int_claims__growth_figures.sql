@@ -1,29 +1,17 @@
 with
 
-inputs as (
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
-    select * from {{ ref('int_costs__inputs') }}
-
-),
-
-points as (
-
-    select * from {{ ref('stg_openai__ai_and_compute_points') }}
-
-),
+points as (select * from {{ ref('stg_openai__ai_and_compute_points') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
 prices as (
-
     select * from {{ ref('fct_inference_price_laws') }}
     where chip_offer = 'aws_three_year' and weight_precision = 'fp16'
-
 ),
 
 gpt_3 as (
@@ -35,14 +23,12 @@ gpt_3 as (
 ),
 
 gaps as (
-
     select * from {{ ref('fct_release_gaps') }}
     where series = 'gpt'
     qualify snapshot_date = max(snapshot_date) over ()
-
 ),
 
-named as (
+growth_figures as (
 
     select
         case member_rank when 2 then 'D18a' when 3 then 'D18b' when 4 then 'D18c' end
@@ -109,4 +95,4 @@ select
     claim,
     cast(recomputed_value as double) as recomputed_value
 
-from named
+from growth_figures

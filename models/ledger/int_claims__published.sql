@@ -1,28 +1,12 @@
 with
 
-claims as (
+claims as (select * from {{ ref('published_claims') }}),
 
-    select * from {{ ref('published_claims') }}
+tolerance_rules as (select * from {{ ref('claim_tolerance_rules') }}),
 
-),
+quantities as (select * from {{ ref('quantities') }}),
 
-tolerance_rules as (
-
-    select * from {{ ref('claim_tolerance_rules') }}
-
-),
-
-quantities as (
-
-    select * from {{ ref('quantities') }}
-
-),
-
-interval_levels as (
-
-    select * from {{ ref('interval_levels') }}
-
-),
+interval_levels as (select * from {{ ref('interval_levels') }}),
 
 snapshots as (
 
@@ -37,7 +21,7 @@ snapshots as (
 ),
 
 -- a share of a logarithm is no share of what it stands for
-ruled as (
+claims_with_tolerance as (
 
     select
         claims.*,
@@ -71,7 +55,7 @@ ruled as (
 ),
 
 -- what our number may be: a side without a limit is null
-accepting as (
+published_claims as (
 
     select
         claim_id,
@@ -113,8 +97,8 @@ accepting as (
         source_url,
         reason
 
-    from ruled
+    from claims_with_tolerance
 
 )
 
-select * from accepting
+select * from published_claims

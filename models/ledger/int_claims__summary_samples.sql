@@ -1,28 +1,14 @@
 with
 
-specifications as (
+specifications as (select * from {{ ref('summary_specifications') }}),
 
-    select * from {{ ref('summary_specifications') }}
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
-),
-
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
-
-groups as (
-
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
 training_costs as (
-
     select * from {{ ref('int_costs__by_method') }}
     where cost_method = 'amortised_estimate'
-
 ),
 
 -- what trends have, and two metrics that have no trend
@@ -56,7 +42,7 @@ metric_values as (
 
 ),
 
-sampled as (
+sampled_runs as (
 
     select
         specifications.specification,
@@ -110,19 +96,19 @@ published_metrics as (
 
 ),
 
-measured as (
+summary_samples as (
 
     select
-        sampled.specification,
-        sampled.snapshot_date,
-        sampled.ai_model_id,
+        sampled_runs.specification,
+        sampled_runs.snapshot_date,
+        sampled_runs.ai_model_id,
         metric_values.metric_value,
         published_metrics.metric is not null as is_metric_published
 
-    from sampled
+    from sampled_runs
     left join published_metrics using (snapshot_date, metric)
     left join metric_values using (snapshot_date, ai_model_id, metric)
 
 )
 
-select * from measured
+select * from summary_samples

@@ -1,10 +1,6 @@
 with
 
-checks as (
-
-    select * from {{ ref('fct_claim_checks') }}
-
-),
+checks as (select * from {{ ref('fct_claim_checks') }}),
 
 claims as (
 
@@ -16,7 +12,7 @@ claims as (
 
 ),
 
-counted as (
+verdict_counts as (
 
     select
         claim_id,
@@ -32,11 +28,7 @@ counted as (
 
 ),
 
-trend_revisions as (
-
-    select * from {{ ref('fct_trend_revisions') }}
-
-),
+trend_revisions as (select * from {{ ref('fct_trend_revisions') }}),
 
 -- parts of the change of a trend from the claim's own time to where it first fails
 parts as (
@@ -46,13 +38,13 @@ parts as (
         trend_revisions.change_kind as main_change_kind
 
     from checks
-    inner join counted using (claim_id)
+    inner join verdict_counts using (claim_id)
     inner join trend_revisions
         on
             checks.specification = trend_revisions.specification
             and checks.group_name = trend_revisions.group_name
             and checks.own_snapshot_date <= trend_revisions.old_snapshot_date
-            and counted.first_failing_snapshot_date
+            and verdict_counts.first_failing_snapshot_date
             >= trend_revisions.new_snapshot_date
     where checks.is_own_snapshot and checks.tested_by = 'fct_growth_trends'
     group by checks.claim_id, trend_revisions.change_kind
@@ -76,7 +68,7 @@ today as (
 
 ),
 
-scored as (
+claim_scores as (
 
     select
         at_own_time.claim_id,
@@ -103,10 +95,10 @@ scored as (
         today.estimate_ci_low as newest_estimate_ci_low,
         today.estimate_ci_high as newest_estimate_ci_high,
         today.n_obs as n_obs_newest,
-        counted.first_failing_snapshot_date,
+        verdict_counts.first_failing_snapshot_date,
         parts.main_change_kind,
-        cast(counted.n_snapshots_tested as integer) as n_snapshots_tested,
-        cast(counted.n_snapshots_held as integer) as n_snapshots_held,
+        cast(verdict_counts.n_snapshots_tested as integer) as n_snapshots_tested,
+        cast(verdict_counts.n_snapshots_held as integer) as n_snapshots_held,
         coalesce(claims.reason, at_own_time.not_testable_reason) as reason,
         at_own_time.tested_by,
         at_own_time.specification,
@@ -118,11 +110,11 @@ scored as (
 
     from checks as at_own_time
     inner join today using (claim_id)
-    inner join counted using (claim_id)
+    inner join verdict_counts using (claim_id)
     inner join claims using (claim_id)
     left join parts using (claim_id)
     where at_own_time.is_own_snapshot
 
 )
 
-select * from scored
+select * from claim_scores

@@ -2,11 +2,7 @@
 -- change sides for the doubling time: the fastest growth doubles soonest.
 with
 
-trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+trends as (select * from {{ ref('fct_growth_trends') }}),
 
 pairs as (
 

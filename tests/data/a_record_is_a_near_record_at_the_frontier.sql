@@ -2,11 +2,7 @@
 -- itself and among the ten largest. Only a model with compute and date has any.
 with
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 contradicting as (
 

@@ -2,11 +2,7 @@
 -- models, and notable ones) would hold the same models twice under one key.
 with
 
-snapshots as (
-
-    select * from {{ ref('dim_snapshots') }}
-
-),
+snapshots as (select * from {{ ref('dim_snapshots') }}),
 
 crowded as (
 

@@ -3,17 +3,11 @@
 -- every count by group. Words in quarantine are allowed to be missing.
 with
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 identified as (
-
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
 terms as (
@@ -30,11 +24,7 @@ terms as (
 
 ),
 
-records as (
-
-    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
-
-),
+records as (select * from {{ ref('stg_epoch_ai__ai_model_records') }}),
 
 bridged as (
 

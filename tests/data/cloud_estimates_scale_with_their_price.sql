@@ -2,10 +2,8 @@
 with
 
 training_costs as (
-
     select * from {{ ref('fct_training_costs') }}
     where cost_method in ('cloud_estimate', 'cloud_committed_estimate')
-
 )
 
 select *

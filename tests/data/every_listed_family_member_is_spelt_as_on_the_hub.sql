@@ -2,11 +2,7 @@
 -- the pen. At least three quarters of the members must be found.
 with
 
-members as (
-
-    select * from {{ ref('int_downloads__family_members') }}
-
-),
+members as (select * from {{ ref('int_downloads__family_members') }}),
 
 newest as (
 

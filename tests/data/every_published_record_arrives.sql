@@ -3,11 +3,7 @@
 -- edited by hand has another count.
 with
 
-snapshots as (
-
-    select * from {{ ref('stg_epoch_ai__snapshots') }}
-
-),
+snapshots as (select * from {{ ref('stg_epoch_ai__snapshots') }}),
 
 records as (
 

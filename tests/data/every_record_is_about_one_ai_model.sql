@@ -3,23 +3,11 @@
 -- and that record is its training run.
 with
 
-records as (
+records as (select * from {{ ref('stg_epoch_ai__ai_model_records') }}),
 
-    select * from {{ ref('stg_epoch_ai__ai_model_records') }}
+identified as (select * from {{ ref('int_ai_models__identified') }}),
 
-),
-
-identified as (
-
-    select * from {{ ref('int_ai_models__identified') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 per_record as (
 

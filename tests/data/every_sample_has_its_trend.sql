@@ -10,11 +10,7 @@ samples as (
 
 ),
 
-trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+trends as (select * from {{ ref('fct_growth_trends') }}),
 
 counted as (
 

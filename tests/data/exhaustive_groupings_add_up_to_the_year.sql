@@ -4,11 +4,7 @@
 -- country count a model in each of its groups, so they may exceed the year.
 with
 
-scaling_by_year as (
-
-    select * from {{ ref('fct_metrics_by_year') }}
-
-),
+scaling_by_year as (select * from {{ ref('fct_metrics_by_year') }}),
 
 years as (
 

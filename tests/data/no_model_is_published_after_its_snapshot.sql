@@ -3,10 +3,8 @@
 with
 
 training_runs as (
-
     select * from {{ ref('fct_training_runs') }}
     where publication_date_precision = 'day'
-
 ),
 
 early as (

@@ -8,11 +8,7 @@ organizations as (
 
 ),
 
-name_parts as (
-
-    select * from {{ ref('organization_name_parts') }}
-
-),
+name_parts as (select * from {{ ref('organization_name_parts') }}),
 
 after_comma as (
 

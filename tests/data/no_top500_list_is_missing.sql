@@ -1,11 +1,7 @@
 -- Each machine counts until the next list: a missing list would stretch the one before.
 with
 
-number_ones as (
-
-    select * from {{ ref('stg_top500__number_ones') }}
-
-),
+number_ones as (select * from {{ ref('stg_top500__number_ones') }}),
 
 spaced as (
 

@@ -2,24 +2,18 @@
 with
 
 terms as (
-
     select * from {{ ref('int_ai_models__terms') }}
     where field = 'hardware'
-
 ),
 
 identified as (
-
     select * from {{ ref('int_ai_models__identified') }}
     where is_primary_record
-
 ),
 
 chips as (
-
     select * from {{ ref('dim_hardware') }}
     where is_in_hardware_table
-
 ),
 
 shares as (

@@ -2,11 +2,7 @@
 -- like a number. Multiplied back, it is not the quantity it was made of.
 with
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 multiplied as (
 

@@ -2,11 +2,7 @@
 -- compare a run with the wrong predecessor.
 with
 
-compute_records as (
-
-    select * from {{ ref('fct_compute_records') }}
-
-),
+compute_records as (select * from {{ ref('fct_compute_records') }}),
 
 chained as (
 

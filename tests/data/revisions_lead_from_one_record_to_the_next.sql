@@ -3,17 +3,11 @@
 with
 
 revisions as (
-
     select * from {{ ref('fct_record_revisions') }}
     where field = 'training_compute_flop'
-
 ),
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 traced as (
 

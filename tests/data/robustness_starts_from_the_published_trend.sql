@@ -3,11 +3,7 @@
 -- trend.
 with
 
-trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+trends as (select * from {{ ref('fct_growth_trends') }}),
 
 influence as (
 

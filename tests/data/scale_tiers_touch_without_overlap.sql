@@ -2,11 +2,7 @@
 -- class are open. Sizes that no record has yet would show a gap too late.
 with
 
-tiers as (
-
-    select * from {{ ref('scale_tiers') }}
-
-),
+tiers as (select * from {{ ref('scale_tiers') }}),
 
 neighbours as (
 

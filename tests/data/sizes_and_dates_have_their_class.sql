@@ -2,11 +2,7 @@
 -- by class: a gap left by an edit of a boundary. Without a size or date, no class.
 with
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 misplaced as (
 

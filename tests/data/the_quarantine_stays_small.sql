@@ -3,11 +3,7 @@
 -- producer describes, so nothing is published until `vocabulary_terms` has the words.
 with
 
-terms as (
-
-    select * from {{ ref('int_ai_models__terms') }}
-
-),
+terms as (select * from {{ ref('int_ai_models__terms') }}),
 
 counted as (
 

@@ -4,17 +4,11 @@
 with
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models'
-
 ),
 
-cast_failures as (
-
-    select * from {{ ref('fct_cast_failures') }}
-
-)
+cast_failures as (select * from {{ ref('fct_cast_failures') }})
 
 select cast_failures.*
 from cast_failures

@@ -4,17 +4,11 @@
 with
 
 trend_revisions as (
-
     select * from {{ ref('fct_trend_revisions') }}
     where status = 'estimated'
-
 ),
 
-growth_trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+growth_trends as (select * from {{ ref('fct_growth_trends') }}),
 
 summed as (
 

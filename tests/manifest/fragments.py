@@ -437,6 +437,43 @@ FRAGMENTS = {
             ),
         ],
     ),
+    "half_of_the_models_fit_on_a_screen": (
+        project(
+            model("dim_one", raw_code="select 1\n" * 120),
+            model("dim_two", raw_code="select 1\n" * 12),
+            model("fit_a__b", "python_models/f.py", raw_code="1\n" * 60, language="python"),
+        ),
+        [
+            project(
+                model("dim_one", raw_code="select 1\n" * 120),
+                model("dim_two", raw_code="select 1\n" * 13),
+            )
+        ],
+    ),
+    "imports_are_a_list": (
+        project(
+            model("dim_one", raw_code="with\n\na as (select * from {{ ref('b') }}),\n"),
+            model(
+                "dim_two",
+                raw_code="a as (\n    select * from {{ ref('b') }}\n    where c\n),\n",
+            ),
+            model(
+                "dim_three",
+                raw_code="a as (\n\n    select * from {{ ref('b') }}\n    union all\n",
+            ),
+        ),
+        [
+            project(model("dim_one", raw_code=f"with\n\na as (\n\n    {read}\n\n),\n"))
+            for read in (
+                "select * from {{ ref('b') }}",
+                "select * from {{ ref('b') }}\n    where c",
+            )
+        ],
+    ),
+    "steps_are_named_by_their_rows": (
+        project(model("dim_one", raw_code="joined_models as (\n\n    select 1\n\n)\n")),
+        [project(model("dim_one", raw_code="with\n\njoined as (\n\n    select 1\n\n)\n"))],
+    ),
     "lines_are_short": (
         project(model("dim_one", raw_code="-" * 88)),
         [

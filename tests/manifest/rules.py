@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from statistics import median
 
 from project import Project, is_ours, layer, room, subject, unit
 
 MAX_LINES, MAX_PYTHON_LINES, MAX_WIDTH = 130, 60, 88
+# Half of all models fit on one screen.
+MAX_MEDIAN_LINES = 66
 # Analyses and tests are read one at a time, and by whoever asks that one question.
 MAX_LINES_OF_A_QUESTION = 150
 # A union of all marts, one call for each.
@@ -29,6 +32,14 @@ PREFIXES = {
     "subjects": r"int_{subject}__\w+|(dim|fct|bridge)_\w+",
     "ledger": r"int_claims__\w+|(fct|rpt)_\w+",
     "python_models": r"fit_{subject}__\w+",
+}
+
+# What a join, a cast or any other step could be called.
+EMPTY_NAMES = {
+    *("asked", "cleaned", "collected", "combined", "compared", "converted", "counted"),
+    *("described", "everything", "final", "flagged", "grouped", "identified", "joined"),
+    *("judged", "labelled", "listed", "long", "matched", "measured", "named", "paired"),
+    *("ranked", "renamed", "sampled", "source", "summarised", "typed"),
 }
 
 NUMBERS = {"double", "float", "integer", "bigint", "smallint", "hugeint"}
@@ -560,6 +571,53 @@ def files_are_short(project):
         if n_lines > limit and node["name"] not in LONG_FILES:
             found.append(f"{node['original_file_path']} has {n_lines} lines")
     return found
+
+
+@rule(
+    example=f"of all models in SQL the median has at most {MAX_MEDIAN_LINES} lines",
+    reason="a limit for the longest file alone lets all others grow up to it",
+    remedy="drop steps that only pass rows on and columns nobody reads, or split two jobs",
+)
+def half_of_the_models_fit_on_a_screen(project):
+    n_lines = [
+        len(model["raw_code"].splitlines())
+        for model in project.models
+        if model.get("language") != "python"
+    ]
+    middle = median(n_lines) if n_lines else 0
+    return [f"the median is {middle:g} lines"] if middle > MAX_MEDIAN_LINES else []
+
+
+@rule(
+    example="ai_models as (select * from {{ ref('dim_ai_models') }}),",
+    reason="what a file reads is a short list above its steps, to be seen at once",
+    remedy="write the import on one line, or with its `where` on the lines that follow",
+)
+def imports_are_a_list(project):
+    spaced = re.compile(
+        r"^(\w+) as \(\n\n *select \* from {{ ref\([^)]*\) }}\n(?: *(?:where|qualify).*\n)?\n",
+        re.MULTILINE,
+    )
+    return [
+        f"{node['name']}: {name}"
+        for node in [*project.of_type("model", "analysis"), *project.singular_tests]
+        for name in spaced.findall(node["raw_code"])
+    ]
+
+
+@rule(
+    example="training_starts as (…), not dated as (…)",
+    reason="a step named by what was done to it does not say what one of its rows is",
+    remedy="name the step by its rows, the last one as the table if no import has that name",
+)
+def steps_are_named_by_their_rows(project):
+    return [
+        f"{model['name']}: {name}"
+        for model in project.models
+        if model.get("language") != "python"
+        for name in re.findall(r"^(\w+) as \($", model["raw_code"], re.MULTILINE)
+        if name in EMPTY_NAMES
+    ]
 
 
 @rule(

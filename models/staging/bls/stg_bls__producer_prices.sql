@@ -1,12 +1,8 @@
 with
 
-prices as (
+prices as (select * from {{ ref('bls__producer_prices') }}),
 
-    select * from {{ ref('bls__producer_prices') }}
-
-),
-
-typed as (
+producer_prices as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -17,4 +13,4 @@ typed as (
 
 )
 
-select * from typed
+select * from producer_prices

@@ -19,7 +19,7 @@ records as (
 
 ),
 
-typed as (
+typed_records as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -67,7 +67,7 @@ typed as (
 
 ),
 
-rescaled as (
+ai_model_records as (
 
     select
         * replace (
@@ -83,8 +83,8 @@ rescaled as (
             nullif(link, '') as link
         )
 
-    from typed
+    from typed_records
 
 )
 
-select * from rescaled
+select * from ai_model_records

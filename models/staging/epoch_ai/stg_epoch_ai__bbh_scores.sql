@@ -1,12 +1,8 @@
 with
 
-scores as (
+scores as (select * from {{ ref('epoch_ai__bbh_scores') }}),
 
-    select * from {{ ref('epoch_ai__bbh_scores') }}
-
-),
-
-typed as (
+bbh_scores as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -23,4 +19,4 @@ typed as (
 
 )
 
-select * from typed
+select * from bbh_scores

@@ -1,12 +1,8 @@
 with
 
-models as (
+models as (select * from {{ ref('epoch_ai__capabilities_index') }}),
 
-    select * from {{ ref('epoch_ai__capabilities_index') }}
-
-),
-
-typed as (
+capabilities as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -22,4 +18,4 @@ typed as (
 
 )
 
-select * from typed
+select * from capabilities

@@ -1,12 +1,8 @@
 with
 
-scores as (
+scores as (select * from {{ ref('epoch_ai__gpqa_diamond_scores') }}),
 
-    select * from {{ ref('epoch_ai__gpqa_diamond_scores') }}
-
-),
-
-typed as (
+gpqa_diamond_scores as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -20,4 +16,4 @@ typed as (
 
 )
 
-select * from typed
+select * from gpqa_diamond_scores

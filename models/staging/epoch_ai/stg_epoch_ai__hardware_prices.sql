@@ -1,12 +1,8 @@
 with
 
-prices as (
+prices as (select * from {{ ref('epoch_ai__hardware_prices') }}),
 
-    select * from {{ ref('epoch_ai__hardware_prices') }}
-
-),
-
-typed as (
+hardware_prices as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -28,4 +24,4 @@ typed as (
 
 )
 
-select * from typed
+select * from hardware_prices

@@ -1,12 +1,8 @@
 with
 
-hardware as (
+hardware as (select * from {{ ref('epoch_ai__ml_hardware') }}),
 
-    select * from {{ ref('epoch_ai__ml_hardware') }}
-
-),
-
-typed as (
+ml_hardware as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -34,4 +30,4 @@ typed as (
 
 )
 
-select * from typed
+select * from ml_hardware

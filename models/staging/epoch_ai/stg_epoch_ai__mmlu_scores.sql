@@ -1,12 +1,8 @@
 with
 
-scores as (
+scores as (select * from {{ ref('epoch_ai__mmlu_scores') }}),
 
-    select * from {{ ref('epoch_ai__mmlu_scores') }}
-
-),
-
-typed as (
+mmlu_scores as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -23,4 +19,4 @@ typed as (
 
 )
 
-select * from typed
+select * from mmlu_scores

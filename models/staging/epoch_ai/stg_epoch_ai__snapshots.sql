@@ -6,7 +6,7 @@ snapshots as (
 
 ),
 
-typed as (
+typed_snapshots as (
 
     select
         table_name,
@@ -28,4 +28,4 @@ typed as (
 
 )
 
-select * from typed
+select * from typed_snapshots

@@ -1,10 +1,6 @@
 with
 
-published as (
-
-    select * from {{ ref('hoffmann_2022__compute_optimal_models') }}
-
-)
+models as (select * from {{ ref('hoffmann_2022__compute_optimal_models') }})
 
 select
     record_number,
@@ -15,4 +11,4 @@ select
     source_url,
     source_date
 
-from published
+from models

@@ -1,10 +1,6 @@
 with
 
-families as (
-
-    select * from {{ ref('hugging_face__families') }}
-
-)
+families as (select * from {{ ref('hugging_face__families') }})
 
 select
     family,

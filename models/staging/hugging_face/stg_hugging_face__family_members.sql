@@ -1,12 +1,8 @@
 with
 
-members as (
+members as (select * from {{ ref('hugging_face__family_members') }}),
 
-    select * from {{ ref('hugging_face__family_members') }}
-
-),
-
-keyed as (
+family_members as (
 
     select
         family,
@@ -17,4 +13,4 @@ keyed as (
 
 )
 
-select * from keyed
+select * from family_members

@@ -1,12 +1,8 @@
 with
 
-models as (
+models as (select * from {{ ref('hugging_face__models') }}),
 
-    select * from {{ ref('hugging_face__models') }}
-
-),
-
-typed as (
+typed_models as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -33,7 +29,7 @@ typed as (
 ),
 
 -- the Hub does not distinguish capitals: two spellings are one model
-ranked as (
+ranked_models as (
 
     select
         *,
@@ -41,8 +37,8 @@ ranked as (
             partition by snapshot_date, model_key order by record_number
         ) = 1 as is_primary_record
 
-    from typed
+    from typed_models
 
 )
 
-select * from ranked
+select * from ranked_models

@@ -1,9 +1,5 @@
 with
 
-published as (
+published_downloads as (select * from {{ ref('hugging_face__published_downloads') }})
 
-    select * from {{ ref('hugging_face__published_downloads') }}
-
-)
-
-select * from published
+select * from published_downloads

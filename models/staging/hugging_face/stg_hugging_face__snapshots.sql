@@ -1,12 +1,8 @@
 with
 
-snapshots as (
+snapshots as (select * from {{ ref('hugging_face__snapshots') }}),
 
-    select * from {{ ref('hugging_face__snapshots') }}
-
-),
-
-typed as (
+typed_snapshots as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -26,4 +22,4 @@ typed as (
 
 )
 
-select * from typed
+select * from typed_snapshots

@@ -1,10 +1,6 @@
 with
 
-pass_rates as (
-
-    select * from {{ ref('lohn_2023__pass_rates') }}
-
-)
+pass_rates as (select * from {{ ref('lohn_2023__pass_rates') }})
 
 select
     training_cost_usd,

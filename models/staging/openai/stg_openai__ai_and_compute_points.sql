@@ -1,12 +1,8 @@
 with
 
-points as (
+points as (select * from {{ ref('openai__ai_and_compute_points') }}),
 
-    select * from {{ ref('openai__ai_and_compute_points') }}
-
-),
-
-converted as (
+points_in_flop as (
 
     select
         point_name,
@@ -21,4 +17,4 @@ converted as (
 
 )
 
-select * from converted
+select * from points_in_flop

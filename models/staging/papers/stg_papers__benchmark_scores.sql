@@ -1,12 +1,8 @@
 with
 
-scores as (
+scores as (select * from {{ ref('papers__benchmark_scores') }}),
 
-    select * from {{ ref('papers__benchmark_scores') }}
-
-),
-
-typed as (
+benchmark_scores as (
 
     select
         paper,
@@ -33,4 +29,4 @@ typed as (
 
 )
 
-select * from typed
+select * from benchmark_scores

@@ -1,9 +1,5 @@
 with
 
-cases as (
-
-    select * from {{ ref('papers__enhancement_cases') }}
-
-)
+cases as (select * from {{ ref('papers__enhancement_cases') }})
 
 select * from cases

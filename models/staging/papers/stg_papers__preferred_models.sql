@@ -1,12 +1,8 @@
 with
 
-preferences as (
+preferences as (select * from {{ ref('papers__preferred_models') }}),
 
-    select * from {{ ref('papers__preferred_models') }}
-
-),
-
-identified as (
+preferred_models as (
 
     select
         case_id,
@@ -29,4 +25,4 @@ identified as (
 
 )
 
-select * from identified
+select * from preferred_models

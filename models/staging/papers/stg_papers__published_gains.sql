@@ -1,12 +1,8 @@
 with
 
-gains as (
+gains as (select * from {{ ref('enhancement_gains') }}),
 
-    select * from {{ ref('enhancement_gains') }}
-
-),
-
-labelled as (
+published_gains as (
 
     select
         * replace (cast(one_time_cost_share as double) as one_time_cost_share),
@@ -17,4 +13,4 @@ labelled as (
 
 )
 
-select * from labelled
+select * from published_gains

@@ -1,12 +1,8 @@
 with
 
-measurements as (
+measurements as (select * from {{ ref('papers__serving_measurements') }}),
 
-    select * from {{ ref('papers__serving_measurements') }}
-
-),
-
-named as (
+serving_measurements as (
 
     select
         paper,
@@ -28,4 +24,4 @@ named as (
 
 )
 
-select * from named
+select * from serving_measurements

@@ -1,12 +1,8 @@
 with
 
-computes as (
+computes as (select * from {{ ref('papers__training_computes') }}),
 
-    select * from {{ ref('papers__training_computes') }}
-
-),
-
-identified as (
+training_computes as (
 
     select
         {{ name_key('compute_ai_model_name') }} as compute_ai_model_id,
@@ -20,4 +16,4 @@ identified as (
 
 )
 
-select * from identified
+select * from training_computes

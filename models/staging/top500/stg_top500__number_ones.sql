@@ -1,12 +1,8 @@
 with
 
-number_ones as (
+number_ones as (select * from {{ ref('top500__number_ones') }}),
 
-    select * from {{ ref('top500__number_ones') }}
-
-),
-
-dated as (
+dated_number_ones as (
 
     select
         list_date,
@@ -21,4 +17,4 @@ dated as (
 
 )
 
-select * from dated
+select * from dated_number_ones

@@ -1,10 +1,6 @@
 with
 
-scores as (
-
-    select * from {{ ref('touvron_2023__benchmark_scores') }}
-
-)
+scores as (select * from {{ ref('touvron_2023__benchmark_scores') }})
 
 select
     ai_model_name,

@@ -1,10 +1,6 @@
 with
 
-training_runs as (
-
-    select * from {{ ref('touvron_2023__training_runs') }}
-
-)
+training_runs as (select * from {{ ref('touvron_2023__training_runs') }})
 
 select
     ai_model_name,

@@ -1,10 +1,6 @@
 with
 
-counts as (
-
-    select * from {{ ref('int_access__threshold_counts') }}
-
-),
+counts as (select * from {{ ref('int_access__threshold_counts') }}),
 
 rules as (
 
@@ -18,7 +14,7 @@ rules as (
 ),
 
 -- the unstated are no tier: their share among the stated means nothing
-asked as (
+cells as (
 
     select
         *,
@@ -35,42 +31,42 @@ asked as (
 shares as (
 
     select
-        asked.*,
-        {{ ratio('asked.n_own', 'asked.n_of') }} as access_share,
-        {{ wilson_bound('asked.n_own', 'asked.n_of', 'rules.ci_z', 'low') }}
+        cells.*,
+        {{ ratio('cells.n_own', 'cells.n_of') }} as access_share,
+        {{ wilson_bound('cells.n_own', 'cells.n_of', 'rules.ci_z', 'low') }}
             as access_share_ci_low,
-        {{ wilson_bound('asked.n_own', 'asked.n_of', 'rules.ci_z', 'high') }}
+        {{ wilson_bound('cells.n_own', 'cells.n_of', 'rules.ci_z', 'high') }}
             as access_share_ci_high,
-        {{ ratio('asked.n_own', 'asked.n_above_all') }}
+        {{ ratio('cells.n_own', 'cells.n_above_all') }}
             as unknown_access_bound_share_low,
-        {{ ratio('asked.n_own + asked.n_above_unknown', 'asked.n_above_all') }}
+        {{ ratio('cells.n_own + cells.n_above_unknown', 'cells.n_above_all') }}
             as unknown_access_bound_share_high,
         {{ ratio(
-            'asked.n_own',
-            '(asked.n_above_all + asked.n_missing_all - asked.n_missing)'
+            'cells.n_own',
+            '(cells.n_above_all + cells.n_missing_all - cells.n_missing)'
         ) }} as missing_compute_bound_share_low,
-        asked.n_missing + asked.n_missing_unknown as n_missing_joining,
+        cells.n_missing + cells.n_missing_unknown as n_missing_joining,
         {{ ratio(
-            '(asked.n_own + asked.n_above_unknown + n_missing_joining)',
-            '(asked.n_above_all + n_missing_joining)'
+            '(cells.n_own + cells.n_above_unknown + n_missing_joining)',
+            '(cells.n_above_all + n_missing_joining)'
         ) }} as missing_compute_bound_share_high,
         {{ ratio(
-            'asked.n_own',
-            '(asked.n_above_all + asked.n_possible_all - asked.n_possible)'
+            'cells.n_own',
+            '(cells.n_above_all + cells.n_possible_all - cells.n_possible)'
         ) }} as possible_compute_bound_share_low,
-        asked.n_possible + asked.n_possible_unknown as n_possible_joining,
+        cells.n_possible + cells.n_possible_unknown as n_possible_joining,
         {{ ratio(
-            '(asked.n_own + asked.n_above_unknown + n_possible_joining)',
-            '(asked.n_above_all + n_possible_joining)'
+            '(cells.n_own + cells.n_above_unknown + n_possible_joining)',
+            '(cells.n_above_all + n_possible_joining)'
         ) }} as possible_compute_bound_share_high,
         rules.ci_level
 
-    from asked
+    from cells
     cross join rules
 
 ),
 
-explained as (
+access_by_compute as (
 
     select
         snapshot_date,
@@ -109,4 +105,4 @@ explained as (
 
 )
 
-select * from explained
+select * from access_by_compute

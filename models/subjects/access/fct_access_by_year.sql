@@ -1,23 +1,13 @@
 with
 
 cohorts as (
-
     select * from {{ ref('int_ai_models__cohorts') }}
     where grouping_name in ('none', 'organization_type', 'country')
-
 ),
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-tiers as (
-
-    select * from {{ ref('access_tiers') }}
-
-),
+tiers as (select * from {{ ref('access_tiers') }}),
 
 rules as (
 
@@ -30,7 +20,7 @@ rules as (
 
 ),
 
-joined as (
+runs_by_tier as (
 
     select
         cohorts.*,
@@ -43,23 +33,23 @@ joined as (
 ),
 
 -- a tier that no model of the year has keeps its row, with n of zero
-counted as (
+counts as (
 
     select
-        joined.snapshot_date,
-        joined.population,
-        joined.calendar_year,
-        joined.grouping_name,
-        joined.group_name,
+        runs_by_tier.snapshot_date,
+        runs_by_tier.population,
+        runs_by_tier.calendar_year,
+        runs_by_tier.grouping_name,
+        runs_by_tier.group_name,
         tiers.access_tier,
         tiers.access_rank,
         tiers.access_label,
         tiers.has_open_weights,
         count(*) as n_ai_models,
-        count(*) filter (where joined.access_tier = tiers.access_tier) as n_tier,
-        count(joined.has_open_weights) as n_obs
+        count(*) filter (where runs_by_tier.access_tier = tiers.access_tier) as n_tier,
+        count(runs_by_tier.has_open_weights) as n_obs
 
-    from joined
+    from runs_by_tier
     cross join tiers
     group by all
 
@@ -68,49 +58,49 @@ counted as (
 shares as (
 
     select
-        counted.snapshot_date,
-        counted.population,
-        counted.calendar_year,
-        counted.grouping_name,
-        counted.group_name,
-        counted.access_tier,
-        counted.access_rank,
-        counted.access_label,
-        counted.has_open_weights,
-        cast(counted.n_ai_models as integer) as n_ai_models,
-        cast(counted.n_tier as integer) as n_tier,
-        cast(counted.n_obs as integer) as n_obs,
-        counted.n_obs / counted.n_ai_models as coverage_share,
-        counted.n_tier / counted.n_ai_models as tier_share,
+        counts.snapshot_date,
+        counts.population,
+        counts.calendar_year,
+        counts.grouping_name,
+        counts.group_name,
+        counts.access_tier,
+        counts.access_rank,
+        counts.access_label,
+        counts.has_open_weights,
+        cast(counts.n_ai_models as integer) as n_ai_models,
+        cast(counts.n_tier as integer) as n_tier,
+        cast(counts.n_obs as integer) as n_obs,
+        counts.n_obs / counts.n_ai_models as coverage_share,
+        counts.n_tier / counts.n_ai_models as tier_share,
         case
-            when counted.has_open_weights is not null
-                then {{ ratio('counted.n_tier', 'counted.n_obs') }}
+            when counts.has_open_weights is not null
+                then {{ ratio('counts.n_tier', 'counts.n_obs') }}
         end as stated_tier_share,
         case
-            when counted.has_open_weights is not null
+            when counts.has_open_weights is not null
                 then {{ wilson_bound(
-                    'counted.n_tier', 'counted.n_obs', 'rules.ci_z', 'low'
+                    'counts.n_tier', 'counts.n_obs', 'rules.ci_z', 'low'
                 ) }}
         end as stated_tier_share_ci_low,
         case
-            when counted.has_open_weights is not null
+            when counts.has_open_weights is not null
                 then {{ wilson_bound(
-                    'counted.n_tier', 'counted.n_obs', 'rules.ci_z', 'high'
+                    'counts.n_tier', 'counts.n_obs', 'rules.ci_z', 'high'
                 ) }}
         end as stated_tier_share_ci_high,
         rules.ci_level,
         'Wilson score interval' as method,
         case
-            when counted.has_open_weights is null or counted.n_obs = 0
+            when counts.has_open_weights is null or counts.n_obs = 0
                 then 'not_estimable'
             else 'estimated'
         end as status,
         case
-            when counted.has_open_weights is null then 'access is not stated'
-            when counted.n_obs = 0 then 'no AI model has stated access'
+            when counts.has_open_weights is null then 'access is not stated'
+            when counts.n_obs = 0 then 'no AI model has stated access'
         end as status_reason
 
-    from counted
+    from counts
     cross join rules
 
 )

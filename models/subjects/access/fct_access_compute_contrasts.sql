@@ -1,16 +1,8 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_access__compute_contrasts') }}),
 
-    select * from {{ ref('fit_access__compute_contrasts') }}
-
-),
-
-specifications as (
-
-    select * from {{ ref('access_compute_specifications') }}
-
-),
+specifications as (select * from {{ ref('access_compute_specifications') }}),
 
 contrasts as (
 
@@ -27,7 +19,7 @@ snapshots as (
 ),
 
 -- a contrast that no model meets still gets its row, and a reason
-asked as (
+compute_contrasts as (
 
     select
         specifications.specification,
@@ -74,4 +66,4 @@ asked as (
 
 )
 
-select * from asked
+select * from compute_contrasts

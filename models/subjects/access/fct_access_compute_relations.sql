@@ -1,22 +1,10 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_access__compute_ranks') }}),
 
-    select * from {{ ref('fit_access__compute_ranks') }}
+samples as (select * from {{ ref('int_access__compute_samples') }}),
 
-),
-
-samples as (
-
-    select * from {{ ref('int_access__compute_samples') }}
-
-),
-
-specifications as (
-
-    select * from {{ ref('access_compute_specifications') }}
-
-),
+specifications as (select * from {{ ref('access_compute_specifications') }}),
 
 snapshots as (
 
@@ -40,7 +28,7 @@ sizes as (
 ),
 
 -- a specification that no model meets still gets its row, and a reason
-asked as (
+compute_relations as (
 
     select
         specifications.specification,
@@ -93,4 +81,4 @@ asked as (
 
 )
 
-select * from asked
+select * from compute_relations

@@ -1,22 +1,10 @@
 with
 
-levels as (
+levels as (select * from {{ ref('fct_benchmark_levels') }}),
 
-    select * from {{ ref('fct_benchmark_levels') }}
+interval_levels as (select * from {{ ref('interval_levels') }}),
 
-),
-
-interval_levels as (
-
-    select * from {{ ref('interval_levels') }}
-
-),
-
-specifications as (
-
-    select * from {{ ref('benchmark_lag_specifications') }}
-
-),
+specifications as (select * from {{ ref('benchmark_lag_specifications') }}),
 
 -- below the first closed record nobody knows when closed models came there
 drawn as (
@@ -31,7 +19,7 @@ drawn as (
 
 ),
 
-counted as (
+lag_counts as (
 
     select
         drawn.specification,
@@ -67,7 +55,7 @@ counted as (
 ),
 
 -- ranks between which the median lies, whatever the distribution
-ranked as (
+ranked_lags as (
 
     select
         *,
@@ -79,11 +67,11 @@ ranked as (
         cast(ceil((n_obs + normal_quantile * sqrt(n_obs)) / 2) + 1 as integer)
             as rank_high
 
-    from counted
+    from lag_counts
 
 ),
 
-summarised as (
+benchmark_lags as (
 
     select
         specification,
@@ -115,8 +103,8 @@ summarised as (
             as method,
         source_url
 
-    from ranked
+    from ranked_lags
 
 )
 
-select * from summarised
+select * from benchmark_lags

@@ -10,13 +10,9 @@ specifications as (
 
 ),
 
-scores as (
+scores as (select * from {{ ref('int_access__benchmark_scores') }}),
 
-    select * from {{ ref('int_access__benchmark_scores') }}
-
-),
-
-compared as (
+scores_beside_records as (
 
     select
         specifications.specification,
@@ -60,7 +56,7 @@ records as (
 
     select * exclude (earlier_score)
 
-    from compared
+    from scores_beside_records
     where score > coalesce(earlier_score, -1)
 
 ),
@@ -81,7 +77,7 @@ levels as (
 ),
 
 -- a level is reached by the first record that has at least its score
-reached as (
+levels_reached as (
 
     select
         levels.specification,
@@ -115,14 +111,14 @@ reached as (
 
 ),
 
-lagging as (
+benchmark_levels as (
 
     select
         *,
         (open_date - closed_date) * 12 / 365.25 as lag_months
 
-    from reached
+    from levels_reached
 
 )
 
-select * from lagging
+select * from benchmark_levels

@@ -1,16 +1,8 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_access__open_closed_lags') }}),
 
-    select * from {{ ref('fit_access__open_closed_lags') }}
-
-),
-
-specifications as (
-
-    select * from {{ ref('open_closed_lag_specifications') }}
-
-),
+specifications as (select * from {{ ref('open_closed_lag_specifications') }}),
 
 snapshots as (
 
@@ -20,7 +12,7 @@ snapshots as (
 ),
 
 -- a specification that no model meets still gets its row, and a reason
-asked as (
+open_closed_lags as (
 
     select
         specifications.specification,
@@ -95,4 +87,4 @@ asked as (
 
 )
 
-select * from asked
+select * from open_closed_lags

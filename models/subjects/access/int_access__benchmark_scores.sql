@@ -1,41 +1,19 @@
 with
 
-capabilities as (
+capabilities as (select * from {{ ref('stg_epoch_ai__capabilities_index') }}),
 
-    select * from {{ ref('stg_epoch_ai__capabilities_index') }}
+mmlu as (select * from {{ ref('stg_epoch_ai__mmlu_scores') }}),
 
-),
+gpqa_diamond as (select * from {{ ref('stg_epoch_ai__gpqa_diamond_scores') }}),
 
-mmlu as (
-
-    select * from {{ ref('stg_epoch_ai__mmlu_scores') }}
-
-),
-
-gpqa_diamond as (
-
-    select * from {{ ref('stg_epoch_ai__gpqa_diamond_scores') }}
-
-),
-
-bbh as (
-
-    select * from {{ ref('stg_epoch_ai__bbh_scores') }}
-
-),
+bbh as (select * from {{ ref('stg_epoch_ai__bbh_scores') }}),
 
 vocabulary as (
-
     select * from {{ ref('vocabulary_terms') }}
     where field = 'model_access'
-
 ),
 
-tiers as (
-
-    select * from {{ ref('access_tiers') }}
-
-),
+tiers as (select * from {{ ref('access_tiers') }}),
 
 -- access stands in the index alone
 accesses as (

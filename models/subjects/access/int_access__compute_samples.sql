@@ -1,16 +1,10 @@
 with
 
-specifications as (
-
-    select * from {{ ref('access_compute_specifications') }}
-
-),
+specifications as (select * from {{ ref('access_compute_specifications') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where has_open_weights is not null and publication_date is not null
-
 ),
 
 -- models without compute stay in: they decide the bounds
@@ -48,7 +42,7 @@ candidates as (
 
 ),
 
-adjusted as (
+compute_samples as (
 
     select
         * exclude (adjustment, calendar_year, training_compute_oom),
@@ -65,4 +59,4 @@ adjusted as (
 
 )
 
-select * from adjusted
+select * from compute_samples

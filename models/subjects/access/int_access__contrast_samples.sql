@@ -1,18 +1,10 @@
 with
 
-samples as (
+samples as (select * from {{ ref('int_access__compute_samples') }}),
 
-    select * from {{ ref('int_access__compute_samples') }}
+contrasts as (select * from {{ ref('access_contrasts') }}),
 
-),
-
-contrasts as (
-
-    select * from {{ ref('access_contrasts') }}
-
-),
-
-sided as (
+contrast_samples as (
 
     select
         samples.specification,
@@ -37,4 +29,4 @@ sided as (
 
 )
 
-select * from sided
+select * from contrast_samples

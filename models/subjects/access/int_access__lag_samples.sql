@@ -1,32 +1,18 @@
 with
 
-specifications as (
-
-    select * from {{ ref('open_closed_lag_specifications') }}
-
-),
+specifications as (select * from {{ ref('open_closed_lag_specifications') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where
         training_compute_flop is not null
         and publication_date is not null
         and has_open_weights is not null
-
 ),
 
-groups as (
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
-
-chips as (
-
-    select * from {{ ref('bridge_ai_models__hardware') }}
-
-),
+chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
 
 left_out as (
 
@@ -36,7 +22,7 @@ left_out as (
 
 -- records are found in the whole history and the window is cut after that:
 -- else the first models of a window would pass for records
-compared as (
+runs_beside_records as (
 
     select
         specifications.*,
@@ -99,7 +85,7 @@ records as (
         min_obs,
         ci_level
 
-    from compared
+    from runs_beside_records
     where
         training_compute_flop = record_flop
         and training_compute_flop > coalesce(earlier_record_flop, 0)

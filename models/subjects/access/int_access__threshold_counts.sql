@@ -1,22 +1,10 @@
 with
 
-candidates as (
+candidates as (select * from {{ ref('int_ai_models__threshold_candidates') }}),
 
-    select * from {{ ref('int_ai_models__threshold_candidates') }}
+thresholds as (select * from {{ ref('int_ai_models__thresholds') }}),
 
-),
-
-thresholds as (
-
-    select * from {{ ref('int_ai_models__thresholds') }}
-
-),
-
-tiers as (
-
-    select * from {{ ref('access_tiers') }}
-
-),
+tiers as (select * from {{ ref('access_tiers') }}),
 
 -- notable models are also among all models
 populations as (
@@ -48,7 +36,7 @@ access_groups as (
 
 ),
 
-counted as (
+counts as (
 
     select
         populations.snapshot_date,
@@ -67,7 +55,7 @@ counted as (
 ),
 
 -- a group that no model is of keeps its row, with n of zero
-asked as (
+cells as (
 
     select distinct
         thresholds.*,
@@ -81,23 +69,23 @@ asked as (
 
 ),
 
-filled as (
+filled_cells as (
 
     select
-        asked.*,
-        coalesce(counted.n_published, 0) as n_published,
-        coalesce(counted.n_above, 0) as n_above,
-        coalesce(counted.n_missing, 0) as n_missing,
-        case when asked.has_possible_flag then coalesce(counted.n_possible, 0) end
+        cells.*,
+        coalesce(counts.n_published, 0) as n_published,
+        coalesce(counts.n_above, 0) as n_above,
+        coalesce(counts.n_missing, 0) as n_missing,
+        case when cells.has_possible_flag then coalesce(counts.n_possible, 0) end
             as n_possible
 
-    from asked
-    left join counted
+    from cells
+    left join counts
         using (snapshot_date, population, threshold_name, access_group)
 
 ),
 
-with_totals as (
+threshold_counts as (
 
     select
         * exclude (is_tier, has_possible_flag),
@@ -111,11 +99,11 @@ with_totals as (
         sum(n_possible) filter (where access_group = 'unknown') over threshold_counts
             as n_possible_unknown
 
-    from filled
+    from filled_cells
     window threshold_counts as (
         partition by snapshot_date, population, threshold_name
     )
 
 )
 
-select * from with_totals
+select * from threshold_counts

@@ -1,16 +1,8 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_costs__compute_optimal_laws') }}),
 
-    select * from {{ ref('fit_costs__compute_optimal_laws') }}
-
-),
-
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
 samples as (
 

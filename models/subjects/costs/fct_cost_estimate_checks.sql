@@ -1,10 +1,6 @@
 with
 
-fits as (
-
-    select * from {{ ref('fit_costs__estimate_bias') }}
-
-),
+fits as (select * from {{ ref('fit_costs__estimate_bias') }}),
 
 snapshots as (
 
@@ -49,7 +45,7 @@ pairs as (
 ),
 
 -- a snapshot without a published cost still gets its row, and a reason
-asked as (
+cost_estimate_checks as (
 
     select
         pairs.snapshot_date,
@@ -83,4 +79,4 @@ asked as (
 
 )
 
-select * from asked
+select * from cost_estimate_checks

@@ -1,20 +1,12 @@
 with
 
-cases as (
+cases as (select * from {{ ref('int_costs__inference_cases') }}),
 
-    select * from {{ ref('int_costs__inference_cases') }}
-
-),
-
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
 -- one user at a time every token reads the active weights once; with enough users at a
 -- time the arithmetic is what takes longer, and that is the least a token can cost
-priced as (
+prices as (
 
     select
         cases.case_name,
@@ -56,15 +48,15 @@ priced as (
 ),
 
 -- tokens of one batch choose different experts: a large batch reads them all
-mixed as (
+inference_costs as (
 
     select
         *,
         balanced_batch_size * {{ ratio('total_parameters', 'active_parameters') }}
             as all_experts_balanced_batch_tokens
 
-    from priced
+    from prices
 
 )
 
-select * from mixed
+select * from inference_costs

@@ -1,17 +1,11 @@
 with
 
 laws as (
-
     select * from {{ ref('fit_costs__compute_optimal_laws') }}
     where budget_unit = 'usd'
-
 ),
 
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
 precisions as (
 
@@ -23,14 +17,10 @@ precisions as (
 
 ),
 
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 -- price of a token of the model that one dollar would buy: what the law scales
-priced as (
+priced_laws as (
 
     select
         laws.chip_offer,
@@ -72,7 +62,7 @@ priced as (
 ),
 
 -- the square root stands for an exponent of 0.498; both prices are at the same budget
-named as (
+inference_price_laws as (
 
     select
         chip_offer,
@@ -94,8 +84,8 @@ named as (
         'Compute-optimal size by OLS in logs; weights read once a token' as method,
         'https://cset.georgetown.edu/publication/scaling-ai/' as source_url
 
-    from priced
+    from priced_laws
 
 )
 
-select * from named
+select * from inference_price_laws

@@ -1,16 +1,8 @@
 with
 
-lifetimes as (
+lifetimes as (select * from {{ ref('int_costs__lifetimes') }}),
 
-    select * from {{ ref('int_costs__lifetimes') }}
-
-),
-
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 services as (
 
@@ -20,13 +12,9 @@ services as (
 
 ),
 
-offers as (
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
-    select * from {{ ref('dim_chip_offers') }}
-
-),
-
-worked as (
+lifetime_inference as (
 
     select
         lifetimes.optimal_training_flop,
@@ -54,7 +42,7 @@ worked as (
 
 -- a token costs least where many are generated at once and arithmetic is the limit, and
 -- most where one is, and every token reads the weights
-priced as (
+lifetime_prices as (
 
     select
         *,
@@ -73,11 +61,11 @@ priced as (
             'usd_per_chip_hour'
         ) }} as bandwidth_bound_usd
 
-    from worked
+    from lifetime_inference
 
 ),
 
-totalled as (
+lifetime_costs as (
 
     select
         optimal_training_flop,
@@ -106,8 +94,8 @@ totalled as (
             '(bandwidth_bound_usd * (1 / parameter_share - 1))'
         ) }} as bandwidth_bound_break_even_tokens
 
-    from priced
+    from lifetime_prices
 
 )
 
-select * from totalled
+select * from lifetime_costs

@@ -1,19 +1,13 @@
 with
 
-members as (
-
-    select * from {{ ref('release_series') }}
-
-),
+members as (select * from {{ ref('release_series') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
-released as (
+releases as (
 
     select
         training_runs.snapshot_date,
@@ -30,7 +24,7 @@ released as (
 
 ),
 
-neighboured as (
+releases_with_neighbours as (
 
     select
         *,
@@ -39,12 +33,12 @@ neighboured as (
         lag(training_compute_flop) over of_series as previous_flop,
         lead(publication_date) over of_series as next_date
 
-    from released
+    from releases
     window of_series as (partition by snapshot_date, series order by member_rank)
 
 ),
 
-counted as (
+release_gaps as (
 
     select
         snapshot_date,
@@ -68,8 +62,8 @@ counted as (
                 then {{ ratio('training_compute_flop', 'previous_flop') }}
         end as compute_factor_since_previous
 
-    from neighboured
+    from releases_with_neighbours
 
 )
 
-select * from counted
+select * from release_gaps

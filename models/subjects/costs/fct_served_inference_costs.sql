@@ -1,16 +1,8 @@
 with
 
-measurements as (
+measurements as (select * from {{ ref('stg_papers__serving_measurements') }}),
 
-    select * from {{ ref('stg_papers__serving_measurements') }}
-
-),
-
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
 precisions as (
 
@@ -35,7 +27,7 @@ chips as (
 ),
 
 -- a step generates one token of every sequence and reads the weights once for all
-bounded as (
+bounds as (
 
     select
         measurements.*,
@@ -67,7 +59,7 @@ bounded as (
 
 ),
 
-priced as (
+prices as (
 
     select
         *,
@@ -79,11 +71,11 @@ priced as (
             'n_chips', 'generation_seconds', 'generated_tokens', 'usd_per_chip_hour'
         ) }} as price_of_1000_tokens_without_batch_usd
 
-    from bounded
+    from bounds
 
 ),
 
-compared as (
+served_inference_costs as (
 
     select
         paper,
@@ -112,8 +104,8 @@ compared as (
         place,
         source_url
 
-    from priced
+    from prices
 
 )
 
-select * from compared
+select * from served_inference_costs

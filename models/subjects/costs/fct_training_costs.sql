@@ -1,18 +1,10 @@
 with
 
-training_costs as (
+training_costs as (select * from {{ ref('int_costs__by_method') }}),
 
-    select * from {{ ref('int_costs__by_method') }}
+cost_origins as (select * from {{ ref('int_ai_models__unit_costs') }}),
 
-),
-
-cost_origins as (
-
-    select * from {{ ref('int_ai_models__unit_costs') }}
-
-),
-
-joined as (
+costs_with_origin as (
 
     select
         training_costs.*,
@@ -26,4 +18,4 @@ joined as (
 
 )
 
-select * from joined
+select * from costs_with_origin

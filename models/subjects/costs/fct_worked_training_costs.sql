@@ -1,6 +1,6 @@
 with
 
-worked as (
+worked_models as (
 
     select training_runs.*
 
@@ -10,57 +10,47 @@ worked as (
 
 ),
 
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
 laws as (
-
     select * from {{ ref('fit_costs__compute_optimal_laws') }}
     where budget_unit = 'flop'
-
 ),
 
-inputs as (
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
-    select * from {{ ref('int_costs__inputs') }}
-
-),
-
-costed as (
+worked_training_costs as (
 
     select
-        worked.snapshot_date,
-        worked.ai_model_id,
-        worked.ai_model_name,
+        worked_models.snapshot_date,
+        worked_models.ai_model_id,
+        worked_models.ai_model_name,
         offers.chip_offer,
         offers.usd_per_chip_hour,
-        worked.training_compute_flop,
-        worked.parameters,
+        worked_models.training_compute_flop,
+        worked_models.parameters,
         {{ chip_hours_of_flop(
-            'worked.training_compute_flop', 'offers.achieved_flop_per_s'
+            'worked_models.training_compute_flop', 'offers.achieved_flop_per_s'
         ) }} as chip_hours,
         {{ usd_of_flop(
-            'worked.training_compute_flop',
+            'worked_models.training_compute_flop',
             'offers.achieved_flop_per_s',
             'offers.usd_per_chip_hour'
         ) }} as training_cost_usd,
         {{ power_law(
-            'laws.intercept', 'laws.exponent', 'worked.training_compute_flop'
+            'laws.intercept', 'laws.exponent', 'worked_models.training_compute_flop'
         ) }} as compute_optimal_parameters,
         inputs.value_of['kaplan_parameters_per_pfs_day'] * power(
-            worked.training_compute_flop / inputs.value_of['flop_per_pfs_day'],
+            worked_models.training_compute_flop / inputs.value_of['flop_per_pfs_day'],
             inputs.value_of['kaplan_exponent']
         ) as old_trend_parameters,
-        worked.training_cost_usd_2023
+        worked_models.training_cost_usd_2023
 
-    from worked
+    from worked_models
     cross join offers
     cross join laws
     cross join inputs
 
 )
 
-select * from costed
+select * from worked_training_costs

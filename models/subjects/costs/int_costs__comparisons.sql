@@ -1,10 +1,6 @@
 with
 
-training_costs as (
-
-    select * from {{ ref('int_costs__by_method') }}
-
-),
+training_costs as (select * from {{ ref('int_costs__by_method') }}),
 
 rules as (
 
@@ -16,7 +12,7 @@ rules as (
 ),
 
 -- estimates are nominal: they are deflated to the dollars of what they are held against
-paired as (
+cost_pairs as (
 
     select
         estimates.snapshot_date,
@@ -44,5 +40,5 @@ paired as (
 
 )
 
-select * from paired
+select * from cost_pairs
 where ratio_oom is not null

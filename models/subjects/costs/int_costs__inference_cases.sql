@@ -1,16 +1,8 @@
 with
 
-cases as (
+cases as (select * from {{ ref('inference_cases') }}),
 
-    select * from {{ ref('inference_cases') }}
-
-),
-
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 precisions as (
 

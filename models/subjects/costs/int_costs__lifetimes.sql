@@ -6,21 +6,13 @@
 ] -%}
 with
 
-scenarios as (
+scenarios as (select * from {{ ref('lifetime_scenarios') }}),
 
-    select * from {{ ref('lifetime_scenarios') }}
-
-),
-
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 -- the optimum of the loss law itself: that of Table 3 is another fit of the same
 -- models, and mixing the two would make small models look cheap
-sized as (
+sized_models as (
 
     select
         scenarios.dimension_value as optimal_training_flop,
@@ -46,7 +38,7 @@ optimal as (
         optimal_training_flop
         / (training_flop_per_parameter_token * optimal_parameters) as optimal_tokens
 
-    from sized
+    from sized_models
 
 ),
 
@@ -72,7 +64,7 @@ shrunk as (
 ),
 
 -- no number of tokens makes up for a model that is too small
-trained as (
+trained_models as (
 
     select
         shrunk.optimal_training_flop,
@@ -87,4 +79,4 @@ trained as (
 
 )
 
-select * from trained
+select * from trained_models

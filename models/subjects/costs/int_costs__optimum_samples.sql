@@ -1,16 +1,8 @@
 with
 
-optima as (
+optima as (select * from {{ ref('stg_hoffmann_2022__compute_optimal_models') }}),
 
-    select * from {{ ref('stg_hoffmann_2022__compute_optimal_models') }}
-
-),
-
-offers as (
-
-    select * from {{ ref('dim_chip_offers') }}
-
-),
+offers as (select * from {{ ref('dim_chip_offers') }}),
 
 in_flop as (
 
@@ -43,7 +35,7 @@ in_usd as (
 
 ),
 
-combined as (
+optimum_samples as (
 
     select * from in_flop
     union all
@@ -51,4 +43,4 @@ combined as (
 
 )
 
-select * from combined
+select * from optimum_samples

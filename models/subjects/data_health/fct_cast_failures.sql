@@ -9,7 +9,7 @@ records as (
 
 ),
 
-published as (
+published_values as (
 
     unpivot records
     on {{ (['publication_date'] + numbers + flags) | join(',\n        ') }}
@@ -17,7 +17,7 @@ published as (
 
 ),
 
-parsed as (
+parsed_values as (
 
     select
         cast(snapshot_date as date) as snapshot_date,
@@ -32,12 +32,12 @@ parsed as (
             else {{ parse_number('published_value') }} is not null
         end as is_parsed
 
-    from published
+    from published_values
     where trim(published_value) != ''
 
 ),
 
-counted as (
+cast_failures as (
 
     select
         snapshot_date,
@@ -50,9 +50,9 @@ counted as (
         cast(min(record_number) filter (where not is_parsed) as integer)
             as example_record_number
 
-    from parsed
+    from parsed_values
     group by snapshot_date, column_name
 
 )
 
-select * from counted
+select * from cast_failures

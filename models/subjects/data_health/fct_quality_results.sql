@@ -1,31 +1,15 @@
 with
 
-results as (
+results as (select * from {{ ref('quality__results') }}),
 
-    select * from {{ ref('quality__results') }}
+overrides as (select * from {{ ref('quality__overrides') }}),
 
-),
+snapshots as (select * from {{ ref('dim_snapshots') }}),
 
-overrides as (
-
-    select * from {{ ref('quality__overrides') }}
-
-),
-
-snapshots as (
-
-    select * from {{ ref('dim_snapshots') }}
-
-),
-
-anchors as (
-
-    select * from {{ ref('int_data_health__anchors') }}
-
-),
+anchors as (select * from {{ ref('int_data_health__anchors') }}),
 
 -- an acceptance holds for its file, not for another reading of its date
-accepted as (
+accepted_snapshots as (
 
     select
         overrides.table_name,
@@ -42,7 +26,7 @@ accepted as (
 
 ),
 
-checked as (
+check_results as (
 
     select
         'door' as gate,
@@ -73,34 +57,34 @@ checked as (
 
 ),
 
-joined as (
+quality_results as (
 
     select
-        checked.gate,
-        checked.table_name,
-        checked.snapshot_date,
-        checked.compared_with,
-        checked.suite,
-        checked.expectation,
+        check_results.gate,
+        check_results.table_name,
+        check_results.snapshot_date,
+        check_results.compared_with,
+        check_results.suite,
+        check_results.expectation,
         -- what is expected of a table as a whole names no column
-        coalesce(nullif(checked.column_name, ''), '*') as column_name,
+        coalesce(nullif(check_results.column_name, ''), '*') as column_name,
         case
-            when checked.is_passed then 'passed'
-            when accepted.accepted_by is not null then 'accepted'
+            when check_results.is_passed then 'passed'
+            when accepted_snapshots.accepted_by is not null then 'accepted'
             else 'failed'
         end as outcome,
-        checked.observed_value,
-        checked.lower_limit,
-        checked.upper_limit,
-        checked.reason as expectation_reason,
-        accepted.accepted_by,
-        accepted.accepted_date,
-        accepted.accepted_reason
+        check_results.observed_value,
+        check_results.lower_limit,
+        check_results.upper_limit,
+        check_results.reason as expectation_reason,
+        accepted_snapshots.accepted_by,
+        accepted_snapshots.accepted_date,
+        accepted_snapshots.accepted_reason
 
-    from checked
-    left join accepted
+    from check_results
+    left join accepted_snapshots
         using (table_name, snapshot_date, suite, expectation, column_name)
 
 )
 
-select * from joined
+select * from quality_results

@@ -1,13 +1,11 @@
 with
 
 terms as (
-
     select * from {{ ref('int_ai_models__terms') }}
     where term is null
-
 ),
 
-counted as (
+unmatched_terms as (
 
     select
         snapshot_date,
@@ -21,4 +19,4 @@ counted as (
 
 )
 
-select * from counted
+select * from unmatched_terms

@@ -1,17 +1,13 @@
 with
 
 anchors as (
-
     select * from {{ ref('anchors') }}
     where is_rule or {{ reads_published_records() }}
-
 ),
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models'
-
 ),
 
 -- as text, since an unpivot wants one type: a double comes back from it unchanged, and
@@ -62,7 +58,7 @@ cells as (
 ),
 
 -- what all rows show is asked of the newest snapshot, a famous run of every one
-expected as (
+targets as (
 
     select
         anchors.*,
@@ -77,22 +73,22 @@ expected as (
 matched_cells as (
 
     select
-        expected.*,
+        targets.*,
         nullif(cells.cell, '') as cell,
         try_cast(cells.cell as double) as number
 
-    from expected
+    from targets
     left join cells
         on
-            expected.table_name = cells.table_name
-            and replace(expected.column_name, '*', 'whole_row') = cells.column_name
+            targets.table_name = cells.table_name
+            and replace(targets.column_name, '*', 'whole_row') = cells.column_name
             -- chips are of no snapshot
-            and coalesce(expected.snapshot_date = cells.snapshot_date, true)
-            and coalesce(expected.ai_model_id = cells.ai_model_id, true)
+            and coalesce(targets.snapshot_date = cells.snapshot_date, true)
+            and coalesce(targets.ai_model_id = cells.ai_model_id, true)
 
 ),
 
-measured as (
+measured_anchors as (
 
     select
         table_name,
@@ -126,4 +122,4 @@ measured as (
 
 )
 
-select * from measured
+select * from measured_anchors

@@ -7,11 +7,7 @@ fits as (
 
 ),
 
-downloads as (
-
-    select * from {{ ref('int_downloads__models') }}
-
-),
+downloads as (select * from {{ ref('int_downloads__models') }}),
 
 rules as (
 
@@ -23,7 +19,7 @@ rules as (
 
 ),
 
-ordered as (
+ordered_downloads as (
 
     select
         *,
@@ -50,12 +46,12 @@ sizes as (
             as parameters_median_by_downloads,
         arg_max(model_name, downloads_30_days) as most_downloaded_model_name
 
-    from ordered
+    from ordered_downloads
     group by snapshot_date, population
 
 ),
 
-joined as (
+download_concentration as (
 
     select
         fits.snapshot_date,
@@ -84,4 +80,4 @@ joined as (
 
 )
 
-select * from joined
+select * from download_concentration

@@ -13,7 +13,7 @@ rules as (
 
 ),
 
-converted as (
+size_slopes as (
 
     select
         fits.snapshot_date,
@@ -35,4 +35,4 @@ converted as (
 
 )
 
-select * from converted
+select * from size_slopes

@@ -1,12 +1,8 @@
 with
 
-downloads as (
+downloads as (select * from {{ ref('int_downloads__models') }}),
 
-    select * from {{ ref('int_downloads__models') }}
-
-),
-
-counted as (
+counts_by_size as (
 
     select
         snapshot_date,
@@ -25,7 +21,7 @@ counted as (
 
 ),
 
-shared as (
+downloads_by_size as (
 
     select
         snapshot_date,
@@ -42,9 +38,9 @@ shared as (
         downloads_30_days / sum(downloads_30_days) over whole as downloads_share,
         n_models / sum(n_models) over whole as models_share
 
-    from counted
+    from counts_by_size
     window whole as (partition by snapshot_date, population)
 
 )
 
-select * from shared
+select * from downloads_by_size

@@ -1,12 +1,8 @@
 with
 
-members as (
+members as (select * from {{ ref('int_downloads__family_members') }}),
 
-    select * from {{ ref('int_downloads__family_members') }}
-
-),
-
-listed as (
+listed_members as (
 
     select * from members
     where downloads_30_days is not null
@@ -28,13 +24,11 @@ sizes as (
 ),
 
 published as (
-
     select * from {{ ref('stg_hugging_face__published_downloads') }}
     where unit = 'factor'
-
 ),
 
-counted as (
+counted_members as (
 
     select
         snapshot_date,
@@ -51,29 +45,29 @@ counted as (
         arg_max(model_name, downloads_30_days) as most_downloaded_model_name,
         arg_max(parameters, downloads_30_days) as most_downloaded_parameters
 
-    from listed
+    from listed_members
     group by snapshot_date, family
 
 ),
 
-compared as (
+compared_members as (
 
     select
         sizes.*,
-        counted.* exclude (snapshot_date, family, n_obs),
-        coalesce(counted.n_obs, 0) as n_obs,
-        coalesce(counted.n_obs, 0) >= 2 as is_comparable,
-        coalesce(counted.n_obs, 0) = sizes.n_sizes_released as is_complete,
+        counted_members.* exclude (snapshot_date, family, n_obs),
+        coalesce(counted_members.n_obs, 0) as n_obs,
+        coalesce(counted_members.n_obs, 0) >= 2 as is_comparable,
+        coalesce(counted_members.n_obs, 0) = sizes.n_sizes_released as is_complete,
         published.published_value as published_download_ratio,
         published.published_date
 
     from sizes
-    left join counted using (snapshot_date, family)
+    left join counted_members using (snapshot_date, family)
     left join published on sizes.family = published.subject
 
 ),
 
-final as (
+family_downloads as (
 
     select
         snapshot_date,
@@ -113,8 +107,8 @@ final as (
         published_date,
         source_url
 
-    from compared
+    from compared_members
 
 )
 
-select * from final
+select * from family_downloads

@@ -1,22 +1,12 @@
 with
 
-members as (
+members as (select * from {{ ref('stg_hugging_face__family_members') }}),
 
-    select * from {{ ref('stg_hugging_face__family_members') }}
-
-),
-
-families as (
-
-    select * from {{ ref('stg_hugging_face__families') }}
-
-),
+families as (select * from {{ ref('stg_hugging_face__families') }}),
 
 models as (
-
     select * from {{ ref('stg_hugging_face__models') }}
     where is_primary_record
-
 ),
 
 snapshots as (
@@ -25,7 +15,7 @@ snapshots as (
 
 ),
 
-joined as (
+members_on_the_hub as (
 
     select
         snapshots.snapshot_date,
@@ -50,4 +40,4 @@ joined as (
 
 )
 
-select * from joined
+select * from members_on_the_hub

@@ -1,17 +1,11 @@
 with
 
 models as (
-
     select * from {{ ref('stg_hugging_face__models') }}
     where is_primary_record
-
 ),
 
-buckets as (
-
-    select * from {{ ref('parameter_buckets') }}
-
-),
+buckets as (select * from {{ ref('parameter_buckets') }}),
 
 -- packed weights have fewer numbers than the model has parameters
 populations as (
@@ -29,7 +23,7 @@ populations as (
 
 ),
 
-bucketed as (
+models_by_size as (
 
     select
         populations.snapshot_date,
@@ -54,4 +48,4 @@ bucketed as (
 
 )
 
-select * from bucketed
+select * from models_by_size

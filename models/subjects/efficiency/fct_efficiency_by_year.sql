@@ -1,13 +1,8 @@
 with
 
-cohorts as (
-
-    select * from {{ ref('int_efficiency__cohorts') }}
-
-),
+cohorts as (select * from {{ ref('int_efficiency__cohorts') }}),
 
 metric_values as (
-
     select * from {{ ref('int_ai_models__metric_values') }}
     where
         metric in (
@@ -17,7 +12,6 @@ metric_values as (
             'compute_per_watt_flop',
             'compute_per_joule_flop'
         )
-
 ),
 
 sizes as (
@@ -56,7 +50,7 @@ summaries as (
 ),
 
 -- a metric of which a group's year knows no value has no row
-measured as (
+efficiency_by_year as (
 
     select
         sizes.*,
@@ -75,4 +69,4 @@ measured as (
 
 )
 
-select * from measured
+select * from efficiency_by_year

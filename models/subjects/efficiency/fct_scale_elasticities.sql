@@ -1,16 +1,8 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_efficiency__scale_elasticities') }}),
 
-    select * from {{ ref('fit_efficiency__scale_elasticities') }}
-
-),
-
-specifications as (
-
-    select * from {{ ref('elasticity_specifications') }}
-
-),
+specifications as (select * from {{ ref('elasticity_specifications') }}),
 
 snapshots as (
 
@@ -48,7 +40,7 @@ wide as (
 ),
 
 -- a specification that no model meets still gets its row, and a reason
-asked as (
+scale_elasticities as (
 
     select
         specifications.specification,
@@ -93,4 +85,4 @@ asked as (
 
 )
 
-select * from asked
+select * from scale_elasticities

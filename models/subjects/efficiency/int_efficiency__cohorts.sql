@@ -1,25 +1,15 @@
 with
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
-generations as (
+generations as (select * from {{ ref('int_hardware__generations') }}),
 
-    select * from {{ ref('int_hardware__generations') }}
+labels as (select * from {{ ref('int_ai_models__labels') }}),
 
-),
-
-labels as (
-
-    select * from {{ ref('int_ai_models__labels') }}
-
-),
-
-everything as (
+all_runs as (
 
     select
         snapshot_date,
@@ -61,7 +51,7 @@ by_scale as (
 
 groups as (
 
-    select * from everything
+    select * from all_runs
     union all
     select * from by_generation
     union all

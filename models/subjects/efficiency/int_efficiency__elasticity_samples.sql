@@ -1,30 +1,18 @@
 with
 
-specifications as (
-
-    select * from {{ ref('elasticity_specifications') }}
-
-),
+specifications as (select * from {{ ref('elasticity_specifications') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
 metric_values as (
-
     select * from {{ ref('int_ai_models__metric_values') }}
     where metric_value > 0
-
 ),
 
-cost_origins as (
-
-    select * from {{ ref('int_ai_models__unit_costs') }}
-
-),
+cost_origins as (select * from {{ ref('int_ai_models__unit_costs') }}),
 
 candidates as (
 
@@ -68,7 +56,7 @@ candidates as (
 
 ),
 
-sampled as (
+elasticity_samples as (
 
     select
         * exclude (sample_rule, origin),
@@ -79,4 +67,4 @@ sampled as (
 
 )
 
-select * from sampled
+select * from elasticity_samples

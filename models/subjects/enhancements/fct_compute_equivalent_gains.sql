@@ -1,19 +1,11 @@
 with
 
-preferences as (
+preferences as (select * from {{ ref('stg_papers__preferred_models') }}),
 
-    select * from {{ ref('stg_papers__preferred_models') }}
-
-),
-
-computes as (
-
-    select * from {{ ref('int_enhancements__computes') }}
-
-),
+computes as (select * from {{ ref('int_enhancements__computes') }}),
 
 -- a preferred model is at least as good as the larger one it was compared with
-preferred as (
+preferred_models as (
 
     select
         preferences.case_id,
@@ -52,7 +44,7 @@ gains as (
 
     select * from {{ ref('int_enhancements__gains') }}
     union all by name
-    select * from preferred
+    select * from preferred_models
 
 ),
 
@@ -63,13 +55,9 @@ fits as (
 
 ),
 
-published as (
+published as (select * from {{ ref('stg_papers__published_gains') }}),
 
-    select * from {{ ref('stg_papers__published_gains') }}
-
-),
-
-joined as (
+gains_side_by_side as (
 
     select
         gains.*,
@@ -103,7 +91,7 @@ joined as (
 
 -- outside the baseline the curve is a guess: there a bound counts, and what the curve
 -- says stands apart
-separated as (
+compute_equivalent_gains as (
 
     select
         * exclude (published_reading, fitted, fitted_ci_low, fitted_ci_high),
@@ -122,8 +110,8 @@ separated as (
                 then 'line of log odds on log10 compute, inverted; Fieller interval'
         end as method
 
-    from joined
+    from gains_side_by_side
 
 )
 
-select * from separated
+select * from compute_equivalent_gains

@@ -1,12 +1,8 @@
 with
 
-published as (
+published as (select * from {{ ref('stg_papers__published_gains') }}),
 
-    select * from {{ ref('stg_papers__published_gains') }}
-
-),
-
-costed as (
+enhancements as (
 
     select
         claim,
@@ -33,4 +29,4 @@ costed as (
 
 )
 
-select * from costed
+select * from enhancements

@@ -1,13 +1,9 @@
 with
 
-gains as (
-
-    select * from {{ ref('fct_compute_equivalent_gains') }}
-
-),
+gains as (select * from {{ ref('fct_compute_equivalent_gains') }}),
 
 -- what is beaten bounds a gain from below, what is not from above, or nothing does
-bounded as (
+bounded_gains as (
 
     select
         *,
@@ -30,7 +26,7 @@ sizes as (
         least_gain_factor as observed_gain_factor_ci_low,
         nullif(greatest_gain_factor, 'infinity') as observed_gain_factor_ci_high
 
-    from bounded
+    from bounded_gains
 
 ),
 
@@ -50,7 +46,7 @@ cases as (
         arg_max(anchored_gain_factor_ci_high, anchored_gain_factor)
             as anchored_gain_factor_ci_high
 
-    from bounded
+    from bounded_gains
     group by case_id, snapshot_date
 
 ),
@@ -74,7 +70,7 @@ all_cases as (
 
 ),
 
-combined as (
+observed_gains as (
 
     select
         case_id,
@@ -122,4 +118,4 @@ select
     n_obs,
     method
 
-from combined
+from observed_gains

@@ -1,24 +1,12 @@
 with
 
-cases as (
+cases as (select * from {{ ref('stg_papers__enhancement_cases') }}),
 
-    select * from {{ ref('stg_papers__enhancement_cases') }}
+scores as (select * from {{ ref('stg_papers__benchmark_scores') }}),
 
-),
+computes as (select * from {{ ref('int_enhancements__computes') }}),
 
-scores as (
-
-    select * from {{ ref('stg_papers__benchmark_scores') }}
-
-),
-
-computes as (
-
-    select * from {{ ref('int_enhancements__computes') }}
-
-),
-
-joined as (
+baselines as (
 
     select
         cases.case_id,
@@ -45,4 +33,4 @@ joined as (
 
 )
 
-select * from joined
+select * from baselines

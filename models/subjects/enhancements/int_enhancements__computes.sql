@@ -11,23 +11,11 @@ scores as (
 
 ),
 
-preferred as (
+preferred_models as (select * from {{ ref('stg_papers__preferred_models') }}),
 
-    select * from {{ ref('stg_papers__preferred_models') }}
+paper_computes as (select * from {{ ref('stg_papers__training_computes') }}),
 
-),
-
-paper_computes as (
-
-    select * from {{ ref('stg_papers__training_computes') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 snapshots as (
 
@@ -39,14 +27,14 @@ ai_models as (
 
     select compute_ai_model_id from scores
     union distinct
-    select preferred_base_id as compute_ai_model_id from preferred
+    select preferred_base_id as compute_ai_model_id from preferred_models
     union distinct
-    select over_id as compute_ai_model_id from preferred
+    select over_id as compute_ai_model_id from preferred_models
 
 ),
 
 -- the record of the snapshot counts; what its paper states fills the gaps
-joined as (
+model_computes as (
 
     select
         snapshots.snapshot_date,
@@ -71,4 +59,4 @@ joined as (
 
 )
 
-select * from joined
+select * from model_computes

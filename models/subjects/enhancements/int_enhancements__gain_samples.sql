@@ -1,16 +1,8 @@
 with
 
-enhanced as (
+enhanced_scores as (select * from {{ ref('int_enhancements__enhanced_scores') }}),
 
-    select * from {{ ref('int_enhancements__enhanced_scores') }}
-
-),
-
-baselines as (
-
-    select * from {{ ref('int_enhancements__baselines') }}
-
-),
+baselines as (select * from {{ ref('int_enhancements__baselines') }}),
 
 rules as (
 
@@ -51,15 +43,15 @@ curves as (
 
 ),
 
-joined as (
+gain_samples as (
 
     select
-        enhanced.case_id,
-        enhanced.snapshot_date,
-        enhanced.enhanced_label,
-        enhanced.training_compute_oom,
-        enhanced.baseline_score_logit,
-        enhanced.enhanced_score_logit,
+        enhanced_scores.case_id,
+        enhanced_scores.snapshot_date,
+        enhanced_scores.enhanced_label,
+        enhanced_scores.training_compute_oom,
+        enhanced_scores.baseline_score_logit,
+        enhanced_scores.enhanced_score_logit,
         curves.n_sizes,
         curves.n_obs,
         coalesce(curves.baseline_oom, []) as baseline_oom,
@@ -67,10 +59,10 @@ joined as (
         rules.ci_level,
         rules.min_sizes
 
-    from enhanced
+    from enhanced_scores
     inner join curves using (case_id, snapshot_date)
     cross join rules
 
 )
 
-select * from joined
+select * from gain_samples

@@ -1,55 +1,39 @@
 with
 
-cases as (
+cases as (select * from {{ ref('stg_papers__enhancement_cases') }}),
 
-    select * from {{ ref('stg_papers__enhancement_cases') }}
+scores as (select * from {{ ref('int_enhancements__enhanced_scores') }}),
 
-),
+samples as (select * from {{ ref('int_enhancements__gain_samples') }}),
 
-enhanced as (
-
-    select * from {{ ref('int_enhancements__enhanced_scores') }}
-
-),
-
-samples as (
-
-    select * from {{ ref('int_enhancements__gain_samples') }}
-
-),
-
-baselines as (
-
-    select * from {{ ref('int_enhancements__baselines') }}
-
-),
+baselines as (select * from {{ ref('int_enhancements__baselines') }}),
 
 -- no curve is assumed: what the enhanced model beats bounds its gain from below, what
 -- is at least as good from above
-compared as (
+compared_scores as (
 
     select
-        enhanced.case_id,
-        enhanced.snapshot_date,
-        enhanced.enhanced_label,
-        any_value(enhanced.training_compute_flop) as enhanced_flop,
+        scores.case_id,
+        scores.snapshot_date,
+        scores.enhanced_label,
+        any_value(scores.training_compute_flop) as enhanced_flop,
         max(baselines.training_compute_flop) as largest_baseline_flop,
         max(baselines.training_compute_flop) filter (
-            where baselines.score_share < enhanced.enhanced_score_share
+            where baselines.score_share < scores.enhanced_score_share
         ) as largest_beaten_flop,
         min(baselines.training_compute_flop) filter (
-            where baselines.score_share >= enhanced.enhanced_score_share
+            where baselines.score_share >= scores.enhanced_score_share
         ) as smallest_unbeaten_flop,
         arg_max(baselines.ai_model_label, baselines.training_compute_flop) filter (
-            where baselines.score_share < enhanced.enhanced_score_share
+            where baselines.score_share < scores.enhanced_score_share
         ) as largest_beaten_label
 
-    from enhanced
+    from scores
     inner join baselines using (case_id, snapshot_date)
     where
-        enhanced.training_compute_flop is not null
+        scores.training_compute_flop is not null
         and baselines.training_compute_flop is not null
-    group by enhanced.case_id, enhanced.snapshot_date, enhanced.enhanced_label
+    group by scores.case_id, scores.snapshot_date, scores.enhanced_label
 
 ),
 
@@ -71,29 +55,29 @@ bounds as (
         coalesce(largest_beaten_flop = largest_baseline_flop, false)
             as is_beyond_baseline
 
-    from compared
+    from compared_scores
 
 ),
 
-scored as (
+scored_gains as (
 
     select
         case_id,
-        enhanced.snapshot_date,
-        enhanced.enhanced_label,
+        scores.snapshot_date,
+        scores.enhanced_label,
         cases.enhancement,
         cases.enhancement_type,
         cases.combined_with_type,
         cases.published_reading,
         cases.benchmark,
-        enhanced.metric,
+        scores.metric,
         cases.baseline_family,
         cases.is_cross_family,
-        enhanced.parameters,
-        enhanced.training_compute_flop,
-        enhanced.compute_basis,
-        enhanced.baseline_score_share,
-        enhanced.enhanced_score_share,
+        scores.parameters,
+        scores.training_compute_flop,
+        scores.compute_basis,
+        scores.baseline_score_share,
+        scores.enhanced_score_share,
         samples.n_sizes,
         samples.ci_level,
         list_min(samples.baseline_oom) as least_baseline_oom,
@@ -104,14 +88,14 @@ scored as (
         coalesce(bounds.is_beyond_baseline, false) as is_lower_bound_only,
         cases.one_time_cost_share,
         cases.one_time_cost_reason,
-        enhanced.enhanced_place as place,
-        enhanced.enhanced_source_url as source_url
+        scores.enhanced_place as place,
+        scores.enhanced_source_url as source_url
 
-    from enhanced
+    from scores
     inner join cases using (case_id)
     inner join samples using (case_id, snapshot_date, enhanced_label)
     left join bounds using (case_id, snapshot_date, enhanced_label)
 
 )
 
-select * from scored
+select * from scored_gains

@@ -1,20 +1,14 @@
 with
 
-boundaries as (
-
-    select * from {{ ref('era_boundaries') }}
-
-),
+boundaries as (select * from {{ ref('era_boundaries') }}),
 
 rules as (
-
     select * from {{ ref('z_score_rules') }}
     where is_default
-
 ),
 
 -- the z-scores that decide what is large-scale go with every era
-combined as (
+eras as (
 
     select
         boundaries.era_scheme,
@@ -35,4 +29,4 @@ combined as (
 
 )
 
-select * from combined
+select * from eras

@@ -1,16 +1,10 @@
 with
 
-candidates as (
-
-    select * from {{ ref('int_eras__large_scale_candidates') }}
-
-),
+candidates as (select * from {{ ref('int_eras__large_scale_candidates') }}),
 
 trends as (
-
     select * from {{ ref('fct_growth_trends') }}
     where status = 'estimated'
-
 ),
 
 curves as (
@@ -29,7 +23,7 @@ curves as (
 ),
 
 -- the band of the line is known at even steps of its years
-placed as (
+placed_models as (
 
     select
         candidates.*,
@@ -57,7 +51,7 @@ placed as (
 
 ),
 
-interpolated as (
+interpolated_trends as (
 
     select
         *,
@@ -70,7 +64,7 @@ interpolated as (
         * (curve_oom_ci_high[band_step + 1] - curve_oom_ci_high[band_step])
             as regular_trend_oom_ci_high
 
-    from placed
+    from placed_models
 
 ),
 
@@ -93,7 +87,7 @@ distances as (
         'OLS line of regular-scale models; expanded percentile bootstrap of its band'
             as method
 
-    from interpolated
+    from interpolated_trends
 
 )
 

@@ -1,13 +1,11 @@
 with
 
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where
         sample_rule = 'regular_scale'
         and grouping_name = 'none'
         and metric = 'training_compute_flop'
-
 ),
 
 snapshots as (
@@ -17,14 +15,10 @@ snapshots as (
 
 ),
 
-fits as (
-
-    select * from {{ ref('fit_eras__large_scale_gaps') }}
-
-),
+fits as (select * from {{ ref('fit_eras__large_scale_gaps') }}),
 
 -- a trend without large-scale models still gets its row, and a reason
-asked as (
+large_scale_gaps as (
 
     select
         specifications.specification,
@@ -61,4 +55,4 @@ asked as (
 
 )
 
-select * from asked
+select * from large_scale_gaps

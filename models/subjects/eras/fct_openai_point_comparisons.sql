@@ -1,16 +1,8 @@
 with
 
-points as (
+points as (select * from {{ ref('stg_openai__ai_and_compute_points') }}),
 
-    select * from {{ ref('stg_openai__ai_and_compute_points') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 snapshots as (
 
@@ -19,7 +11,7 @@ snapshots as (
 
 ),
 
-compared as (
+point_comparisons as (
 
     select
         snapshots.snapshot_date,
@@ -58,4 +50,4 @@ compared as (
 
 )
 
-select * from compared
+select * from point_comparisons

@@ -1,17 +1,11 @@
 with
 
 cohorts as (
-
     select * from {{ ref('int_ai_models__cohorts') }}
     where grouping_name = 'organization_type'
-
 ),
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 interval_rules as (
 
@@ -46,7 +40,7 @@ by_type as (
 
 ),
 
-with_year as (
+counts_by_type as (
 
     select
         *,
@@ -71,7 +65,7 @@ without_largest as (
             else training_compute_flop
         end as rest_flop
 
-    from with_year
+    from counts_by_type
 
 ),
 

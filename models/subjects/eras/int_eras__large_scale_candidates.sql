@@ -2,26 +2,18 @@ with
 
 -- every specification that leaves large-scale models out asks how far they lie from it
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where
         sample_rule = 'regular_scale'
         and grouping_name = 'none'
         and metric = 'training_compute_flop'
-
 ),
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 z_scores as (
-
     select * from {{ ref('int_ai_models__z_scores') }}
     where is_large_scale
-
 ),
 
 candidates as (

@@ -1,18 +1,10 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_forecasts__backtests') }}),
 
-    select * from {{ ref('fit_forecasts__backtests') }}
+specifications as (select * from {{ ref('forecast_specifications') }}),
 
-),
-
-specifications as (
-
-    select * from {{ ref('forecast_specifications') }}
-
-),
-
-joined as (
+forecast_scores as (
 
     select
         fits.forecast_specification,
@@ -47,4 +39,4 @@ joined as (
 
 )
 
-select * from joined
+select * from forecast_scores

@@ -1,22 +1,10 @@
 with
 
-thresholds as (
+thresholds as (select * from {{ ref('int_forecasts__thresholds') }}),
 
-    select * from {{ ref('int_forecasts__thresholds') }}
+snapshots as (select * from {{ ref('int_forecasts__samples') }}),
 
-),
-
-snapshots as (
-
-    select * from {{ ref('int_forecasts__samples') }}
-
-),
-
-fits as (
-
-    select * from {{ ref('fit_forecasts__exceedance') }}
-
-),
+fits as (select * from {{ ref('fit_forecasts__exceedance') }}),
 
 -- how often past intervals of the method held, all horizons and origins together
 backtests as (
@@ -36,7 +24,7 @@ backtests as (
 
 ),
 
-joined as (
+threshold_exceedance as (
 
     select
         thresholds.forecast_specification,
@@ -84,4 +72,4 @@ joined as (
 
 )
 
-select * from joined
+select * from threshold_exceedance

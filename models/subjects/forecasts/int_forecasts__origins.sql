@@ -54,7 +54,7 @@ snapshot_days as (
 
 ),
 
-combined as (
+candidate_origins as (
 
     select * from past_dates
     union all
@@ -62,7 +62,7 @@ combined as (
 
 ),
 
-dated as (
+origins as (
 
     select
         forecast_specification,
@@ -73,8 +73,8 @@ dated as (
         origin_kind,
         {{ fractional_year('max(snapshot_date) over ()') }} as newest_year
 
-    from combined
+    from candidate_origins
 
 )
 
-select * from dated
+select * from origins

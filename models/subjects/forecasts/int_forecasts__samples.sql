@@ -1,10 +1,6 @@
 with
 
-growth_samples as (
-
-    select * from {{ ref('int_trends__samples') }}
-
-),
+growth_samples as (select * from {{ ref('int_trends__samples') }}),
 
 specifications as (
 
@@ -23,7 +19,7 @@ newest as (
 
 ),
 
-joined as (
+samples_by_origin as (
 
     select
         specifications.forecast_specification,
@@ -40,7 +36,7 @@ joined as (
 
 ),
 
-listed as (
+forecast_samples as (
 
     select
         forecast_specification,
@@ -50,9 +46,9 @@ listed as (
         list(metric_oom order by member_year, member_id) as metric_oom,
         max(metric_oom) as largest_oom
 
-    from joined
+    from samples_by_origin
     group by all
 
 )
 
-select * from listed
+select * from forecast_samples

@@ -1,10 +1,6 @@
 with
 
-thresholds as (
-
-    select * from {{ ref('forecast_thresholds') }}
-
-),
+thresholds as (select * from {{ ref('forecast_thresholds') }}),
 
 specifications as (
 
@@ -31,7 +27,7 @@ yearly as (
 
 ),
 
-joined as (
+forecast_thresholds as (
 
     select
         yearly.forecast_specification,
@@ -50,4 +46,4 @@ joined as (
 
 )
 
-select * from joined
+select * from forecast_thresholds

@@ -1,10 +1,6 @@
 with
 
-records as (
-
-    select * from {{ ref('int_frontier__compute_records') }}
-
-),
+records as (select * from {{ ref('int_frontier__compute_records') }}),
 
 countries as (
 
@@ -31,7 +27,7 @@ organizations as (
 
 ),
 
-described as (
+compute_records as (
 
     select
         records.snapshot_date,
@@ -57,4 +53,4 @@ described as (
 
 )
 
-select * from described
+select * from compute_records

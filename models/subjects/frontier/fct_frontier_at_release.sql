@@ -1,25 +1,15 @@
 with
 
 release_ranks as (
-
     select * from {{ ref('int_ai_models__release_ranks') }}
     where is_frontier and grouping_name = 'none'
-
 ),
 
-makers as (
+makers as (select * from {{ ref('int_frontier__makers') }}),
 
-    select * from {{ ref('int_frontier__makers') }}
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
-
-joined as (
+frontier_at_release as (
 
     select
         release_ranks.snapshot_date,
@@ -46,4 +36,4 @@ joined as (
 
 )
 
-select * from joined
+select * from frontier_at_release

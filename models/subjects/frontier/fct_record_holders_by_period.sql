@@ -1,10 +1,6 @@
 with
 
-record_holders as (
-
-    select * from {{ ref('int_frontier__record_holders') }}
-
-),
+record_holders as (select * from {{ ref('int_frontier__record_holders') }}),
 
 interval_rules as (
 

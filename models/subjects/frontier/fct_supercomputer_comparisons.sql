@@ -1,19 +1,13 @@
 with
 
-supercomputer_days as (
-
-    select * from {{ ref('int_ai_models__supercomputer_days') }}
-
-),
+supercomputer_days as (select * from {{ ref('int_ai_models__supercomputer_days') }}),
 
 compute_ranks as (
-
     select * from {{ ref('int_ai_models__compute_ranks') }}
     where is_compute_record or is_frontier
-
 ),
 
-converted as (
+supercomputer_comparisons as (
 
     select
         snapshot_date,
@@ -38,4 +32,4 @@ converted as (
 
 )
 
-select * from converted
+select * from supercomputer_comparisons

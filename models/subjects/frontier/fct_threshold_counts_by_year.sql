@@ -1,25 +1,15 @@
 with
 
-thresholds as (
-
-    select * from {{ ref('int_ai_models__thresholds') }}
-
-),
+thresholds as (select * from {{ ref('int_ai_models__thresholds') }}),
 
 candidates as (
-
     select * from {{ ref('int_ai_models__threshold_candidates') }}
     where publication_date is not null
-
 ),
 
-groups as (
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
-
-grouped as (
+crossings as (
 
     select
         candidates.snapshot_date,
@@ -48,7 +38,7 @@ crossed_groups as (
         grouping_name,
         group_name
 
-    from grouped
+    from crossings
     where n_new > 0
 
 ),
@@ -72,7 +62,7 @@ years as (
 
 ),
 
-counted as (
+threshold_counts as (
 
     select
         years.snapshot_date,
@@ -82,21 +72,21 @@ counted as (
         crossed_groups.group_name,
         cast(years.calendar_year as integer) as calendar_year,
         years.calendar_year = year(years.snapshot_date) as is_partial_year,
-        cast(coalesce(grouped.n_new, 0) as integer) as n_new,
-        cast(coalesce(grouped.n_new_confirmed, 0) as integer) as n_new_confirmed,
-        cast(coalesce(sum(grouped.n_new) over so_far, 0) as integer) as n_cumulative,
-        cast(coalesce(sum(grouped.n_new_confirmed) over so_far, 0) as integer)
+        cast(coalesce(crossings.n_new, 0) as integer) as n_new,
+        cast(coalesce(crossings.n_new_confirmed, 0) as integer) as n_new_confirmed,
+        cast(coalesce(sum(crossings.n_new) over so_far, 0) as integer) as n_cumulative,
+        cast(coalesce(sum(crossings.n_new_confirmed) over so_far, 0) as integer)
             as n_cumulative_confirmed,
         case
             when years.has_possible_flag
                 then cast(
-                    coalesce(sum(grouped.n_new_possible) over so_far, 0) as integer
+                    coalesce(sum(crossings.n_new_possible) over so_far, 0) as integer
                 )
         end as n_cumulative_possible
 
     from years
     inner join crossed_groups using (snapshot_date, threshold_name)
-    left join grouped
+    left join crossings
         using (snapshot_date, threshold_name, grouping_name, group_name, calendar_year)
     window so_far as (
         partition by
@@ -110,4 +100,4 @@ counted as (
 
 )
 
-select * from counted
+select * from threshold_counts

@@ -1,19 +1,13 @@
 with
 
 candidates as (
-
     select * from {{ ref('int_ai_models__threshold_candidates') }}
     where is_at_or_above
-
 ),
 
-makers as (
+makers as (select * from {{ ref('int_frontier__makers') }}),
 
-    select * from {{ ref('int_frontier__makers') }}
-
-),
-
-joined as (
+threshold_crossings as (
 
     select
         candidates.snapshot_date,
@@ -49,4 +43,4 @@ joined as (
 
 )
 
-select * from joined
+select * from threshold_crossings

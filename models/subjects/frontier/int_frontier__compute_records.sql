@@ -1,18 +1,10 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
 
-),
-
-compute_ranks as (
-
-    select * from {{ ref('int_ai_models__compute_ranks') }}
-
-),
-
-ranked as (
+ranked_runs as (
 
     select
         training_runs.snapshot_date,
@@ -47,12 +39,12 @@ records as (
             range between interval 1 day following and unbounded following
         ) as next_record_date
 
-    from ranked
+    from ranked_runs
     where is_compute_record
 
 ),
 
-measured as (
+measured_records as (
 
     select
         * exclude (is_compute_record, is_near_compute_record),
@@ -69,32 +61,32 @@ measured as (
 near_records as (
 
     select
-        measured.snapshot_date,
-        measured.ai_model_id,
-        count(ranked.ai_model_id) as n_near_records
+        measured_records.snapshot_date,
+        measured_records.ai_model_id,
+        count(ranked_runs.ai_model_id) as n_near_records
 
-    from measured
-    left join ranked
+    from measured_records
+    left join ranked_runs
         on
-            measured.snapshot_date = ranked.snapshot_date
-            and ranked.is_near_compute_record
-            and not ranked.is_compute_record
-            and measured.publication_date <= ranked.publication_date
-            and ranked.publication_date
-            < coalesce(measured.next_record_date, date '9999-12-31')
-    group by measured.snapshot_date, measured.ai_model_id
+            measured_records.snapshot_date = ranked_runs.snapshot_date
+            and ranked_runs.is_near_compute_record
+            and not ranked_runs.is_compute_record
+            and measured_records.publication_date <= ranked_runs.publication_date
+            and ranked_runs.publication_date
+            < coalesce(measured_records.next_record_date, date '9999-12-31')
+    group by measured_records.snapshot_date, measured_records.ai_model_id
 
 ),
 
-counted as (
+compute_records as (
 
     select
-        measured.*,
+        measured_records.*,
         near_records.n_near_records
 
-    from measured
+    from measured_records
     inner join near_records using (snapshot_date, ai_model_id)
 
 )
 
-select * from counted
+select * from compute_records

@@ -1,10 +1,6 @@
 with
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 organizations as (
 
@@ -31,7 +27,7 @@ countries as (
 
 ),
 
-joined as (
+makers as (
 
     select
         training_runs.snapshot_date,
@@ -51,4 +47,4 @@ joined as (
 
 )
 
-select * from joined
+select * from makers

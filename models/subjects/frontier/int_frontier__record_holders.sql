@@ -1,24 +1,12 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
 
-),
+periods as (select * from {{ ref('record_periods') }}),
 
-compute_ranks as (
-
-    select * from {{ ref('int_ai_models__compute_ranks') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('record_periods') }}
-
-),
-
-flagged as (
+flagged_runs as (
 
     select
         training_runs.snapshot_date,
@@ -35,31 +23,31 @@ flagged as (
 
 ),
 
-long as (
+runs as (
 
-    unpivot flagged
+    unpivot flagged_runs
     on disclosed, frontier, near_compute_record, compute_record
     into name record_rule value is_met
 
 ),
 
-placed as (
+record_holders as (
 
     select
-        long.snapshot_date,
-        long.record_rule,
+        runs.snapshot_date,
+        runs.record_rule,
         periods.period,
-        long.ai_model_id,
-        long.organization_type
+        runs.ai_model_id,
+        runs.organization_type
 
-    from long
+    from runs
     inner join periods
         on
-            long.publication_date >= coalesce(periods.starts_on, date '0001-01-01')
-            and long.publication_date
+            runs.publication_date >= coalesce(periods.starts_on, date '0001-01-01')
+            and runs.publication_date
             < coalesce(periods.ends_before, date '9999-12-31')
-    where long.is_met
+    where runs.is_met
 
 )
 
-select * from placed
+select * from record_holders

@@ -8,11 +8,7 @@ fits as (
 
 ),
 
-specifications as (
-
-    select * from {{ ref('trend_specifications') }}
-
-),
+specifications as (select * from {{ ref('trend_specifications') }}),
 
 points as (
 
@@ -30,7 +26,7 @@ points as (
 
 ),
 
-joined as (
+growth_curves as (
 
     select
         points.specification,
@@ -50,4 +46,4 @@ joined as (
 
 )
 
-select * from joined
+select * from growth_curves

@@ -8,11 +8,7 @@ fits as (
 
 ),
 
-specifications as (
-
-    select * from {{ ref('trend_specifications') }}
-
-),
+specifications as (select * from {{ ref('trend_specifications') }}),
 
 snapshots as (
 
@@ -31,7 +27,7 @@ snapshots as (
 ),
 
 -- a specification that no model meets still gets its row, and a reason
-asked as (
+trends as (
 
     select
         specifications.specification,
@@ -65,60 +61,60 @@ asked as (
 
 ),
 
-converted as (
+growth_trends as (
 
     select
-        asked.specification,
-        asked.snapshot_date,
-        asked.group_name,
+        trends.specification,
+        trends.snapshot_date,
+        trends.group_name,
         specifications.question,
         specifications.metric,
         specifications.grouping_name,
 
-        asked.status,
-        cast(asked.status_reason as varchar) as status_reason,
-        cast(asked.n_obs as integer) as n_obs,
-        asked.first_year,
-        asked.last_year,
+        trends.status,
+        cast(trends.status_reason as varchar) as status_reason,
+        cast(trends.n_obs as integer) as n_obs,
+        trends.first_year,
+        trends.last_year,
 
-        asked.slope_oom_per_year,
-        asked.slope_oom_per_year_ci_low,
-        asked.slope_oom_per_year_ci_high,
-        asked.slope_oom_per_year_se,
-        asked.slope_oom_per_year_hc3_ci_low,
-        asked.slope_oom_per_year_hc3_ci_high,
-        asked.slope_theil_sen_oom_per_year,
-        asked.slope_oom_per_year_ci_low > 0 as is_growth_established,
-        asked.is_interval_conservative,
+        trends.slope_oom_per_year,
+        trends.slope_oom_per_year_ci_low,
+        trends.slope_oom_per_year_ci_high,
+        trends.slope_oom_per_year_se,
+        trends.slope_oom_per_year_hc3_ci_low,
+        trends.slope_oom_per_year_hc3_ci_high,
+        trends.slope_theil_sen_oom_per_year,
+        trends.slope_oom_per_year_ci_low > 0 as is_growth_established,
+        trends.is_interval_conservative,
 
-        {{ growth_factor_per_year('asked.slope_oom_per_year') }}
+        {{ growth_factor_per_year('trends.slope_oom_per_year') }}
             as growth_factor_per_year,
-        {{ growth_factor_per_year('asked.slope_oom_per_year_ci_low') }}
+        {{ growth_factor_per_year('trends.slope_oom_per_year_ci_low') }}
             as growth_factor_per_year_ci_low,
-        {{ growth_factor_per_year('asked.slope_oom_per_year_ci_high') }}
+        {{ growth_factor_per_year('trends.slope_oom_per_year_ci_high') }}
             as growth_factor_per_year_ci_high,
 
-        {{ doubling_months('asked.slope_oom_per_year') }} as doubling_months,
+        {{ doubling_months('trends.slope_oom_per_year') }} as doubling_months,
         -- faster growth doubles sooner, so the bounds change sides
-        {{ doubling_months('asked.slope_oom_per_year_ci_high') }}
+        {{ doubling_months('trends.slope_oom_per_year_ci_high') }}
             as doubling_months_ci_low,
-        {{ doubling_months('asked.slope_oom_per_year_ci_low') }}
+        {{ doubling_months('trends.slope_oom_per_year_ci_low') }}
             as doubling_months_ci_high,
 
-        asked.mean_year,
-        asked.level_oom_at_mean_year,
-        asked.r_squared,
-        asked.residual_sd_oom,
+        trends.mean_year,
+        trends.level_oom_at_mean_year,
+        trends.r_squared,
+        trends.residual_sd_oom,
         specifications.ci_level,
         specifications.noise_factor,
-        cast(asked.n_resamples as integer) as n_resamples,
+        cast(trends.n_resamples as integer) as n_resamples,
         'OLS of log10 on time; expanded percentile bootstrap of models' as method,
         specifications.source_url
 
-    from asked
+    from trends
     inner join specifications
-        on asked.specification = specifications.specification
+        on trends.specification = specifications.specification
 
 )
 
-select * from converted
+select * from growth_trends

@@ -1,16 +1,8 @@
 with
 
-cohorts as (
+cohorts as (select * from {{ ref('int_ai_models__cohorts') }}),
 
-    select * from {{ ref('int_ai_models__cohorts') }}
-
-),
-
-metrics as (
-
-    select * from {{ ref('dim_metrics') }}
-
-),
+metrics as (select * from {{ ref('dim_metrics') }}),
 
 metric_values as (
 
@@ -79,7 +71,7 @@ year_totals as (
 ),
 
 -- a metric of which a group's year knows no value has no row
-measured as (
+metrics_by_year as (
 
     select
         sizes.snapshot_date,
@@ -111,4 +103,4 @@ measured as (
 
 )
 
-select * from measured
+select * from metrics_by_year

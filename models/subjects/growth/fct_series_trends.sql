@@ -1,16 +1,10 @@
 with
 
-fits as (
-
-    select * from {{ ref('fit_growth__series') }}
-
-),
+fits as (select * from {{ ref('fit_growth__series') }}),
 
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where entity = 'series'
-
 ),
 
 snapshots as (
@@ -21,7 +15,7 @@ snapshots as (
 ),
 
 -- a series without items still gets its row, and a reason
-asked as (
+trends as (
 
     select
         specifications.specification,
@@ -57,7 +51,7 @@ asked as (
 
 ),
 
-converted as (
+series_trends as (
 
     select
         specification,
@@ -91,8 +85,8 @@ converted as (
         'OLS of log10 on time; expanded percentile bootstrap of items' as method,
         source_url
 
-    from asked
+    from trends
 
 )
 
-select * from converted
+select * from series_trends

@@ -1,10 +1,6 @@
 with
 
-score_samples as (
-
-    select * from {{ ref('int_performance__score_samples') }}
-
-),
+score_samples as (select * from {{ ref('int_performance__score_samples') }}),
 
 scores as (
 
@@ -13,17 +9,9 @@ scores as (
 
 ),
 
-pass_rate_samples as (
+pass_rate_samples as (select * from {{ ref('int_performance__pass_rate_samples') }}),
 
-    select * from {{ ref('int_performance__pass_rate_samples') }}
-
-),
-
-pass_rates as (
-
-    select * from {{ ref('fit_performance__pass_rates') }}
-
-),
+pass_rates as (select * from {{ ref('fit_performance__pass_rates') }}),
 
 snapshots as (select distinct snapshot_date from score_samples),
 

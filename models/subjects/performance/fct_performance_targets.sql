@@ -1,25 +1,13 @@
 with
 
-curves as (
+curves as (select * from {{ ref('fct_performance_laws') }}),
 
-    select * from {{ ref('fct_performance_laws') }}
+targets as (select * from {{ ref('int_performance__targets') }}),
 
-),
-
-targets as (
-
-    select * from {{ ref('int_performance__targets') }}
-
-),
-
-scales as (
-
-    select * from {{ ref('int_performance__scales') }}
-
-),
+scales as (select * from {{ ref('int_performance__scales') }}),
 
 -- where nothing was fitted there is a target and no scale
-unnested as (
+targets_reached as (
 
     select
         * exclude (target_names, target_score_shares),
@@ -31,7 +19,7 @@ unnested as (
 
 ),
 
-picked as (
+chosen_scales as (
 
     select
         *,
@@ -41,28 +29,28 @@ picked as (
         reached_scales_ci_low[target_number] as needed_scale_ci_low,
         reached_scales_ci_high[target_number] as needed_scale_ci_high
 
-    from unnested
+    from targets_reached
 
 ),
 
-compared as (
+targets_with_observed as (
 
     select
-        picked.*,
+        chosen_scales.*,
         scales.scale_value as actual_scale,
         targets.source_url as target_source_url
 
-    from picked
+    from chosen_scales
     inner join targets using (benchmark, target_name)
     left join scales
         on
             targets.target_ai_model_id = scales.ai_model_id
-            and picked.covariate = scales.covariate
-            and picked.snapshot_date = scales.snapshot_date
+            and chosen_scales.covariate = scales.covariate
+            and chosen_scales.snapshot_date = scales.snapshot_date
 
 ),
 
-judged as (
+performance_targets as (
 
     select
         benchmark,
@@ -98,8 +86,8 @@ judged as (
         method,
         target_source_url as source_url
 
-    from compared
+    from targets_with_observed
 
 )
 
-select * from judged
+select * from performance_targets

@@ -1,26 +1,16 @@
 with
 
-pass_rates as (
-
-    select * from {{ ref('stg_lohn_2023__pass_rates') }}
-
-),
+pass_rates as (select * from {{ ref('stg_lohn_2023__pass_rates') }}),
 
 targets as (
-
     select * from {{ ref('int_performance__targets') }}
     where benchmark like 'HumanEval%'
-
 ),
 
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 -- the brief's form: -ln(pass rate) = amplitude x cost^-exponent + floor
-transformed as (
+transformed_rates as (
 
     select
         cast(count(*) as integer) as n_models,
@@ -48,17 +38,17 @@ goals as (
 select
     goals.benchmark,
     'training_cost_usd' as covariate,
-    transformed.n_models,
-    transformed.scale_values,
-    transformed.log_loss_low,
-    transformed.log_loss_high,
+    transformed_rates.n_models,
+    transformed_rates.scale_values,
+    transformed_rates.log_loss_low,
+    transformed_rates.log_loss_high,
     inputs.value_of['leading_edge_budget'] as largest_scale,
     pass_rates.score_share as score_share_of_largest,
     goals.target_names,
     goals.target_score_shares,
     goals.target_log_losses
 
-from transformed
+from transformed_rates
 cross join goals
 cross join inputs
 inner join pass_rates

@@ -1,34 +1,24 @@
 with
 
-training_runs as (
+training_runs as (select * from {{ ref('stg_touvron_2023__training_runs') }}),
 
-    select * from {{ ref('stg_touvron_2023__training_runs') }}
-
-),
-
-recorded as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+recorded_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 offers as (
-
     select * from {{ ref('dim_chip_offers') }}
     where chip_offer = 'aws_three_year'
-
 ),
 
 snapshots as (
 
     select distinct snapshot_date
-    from recorded
+    from recorded_runs
 
 ),
 
 -- size and chip-hours as the papers state them; compute as each snapshot records it,
 -- since six times parameters and tokens would only restate the two
-measured as (
+measured_scales as (
 
     select
         snapshots.snapshot_date,
@@ -36,19 +26,19 @@ measured as (
         training_runs.parameters,
         training_runs.training_chip_hours * offers.usd_per_chip_hour
             as training_cost_usd,
-        recorded.training_compute_flop
+        recorded_runs.training_compute_flop
 
     from training_runs
     cross join snapshots
     cross join offers
-    left join recorded
+    left join recorded_runs
         on
-            training_runs.ai_model_id = recorded.ai_model_id
-            and snapshots.snapshot_date = recorded.snapshot_date
+            training_runs.ai_model_id = recorded_runs.ai_model_id
+            and snapshots.snapshot_date = recorded_runs.snapshot_date
 
 ),
 
-listed as (
+scales as (
 
     select
         snapshot_date,
@@ -60,8 +50,8 @@ listed as (
             parameters, training_cost_usd, training_compute_flop
         ]) as scale_value
 
-    from measured
+    from measured_scales
 
 )
 
-select * from listed
+select * from scales

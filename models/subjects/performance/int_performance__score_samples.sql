@@ -1,29 +1,15 @@
 with
 
 scores as (
-
     select * from {{ ref('stg_touvron_2023__benchmark_scores') }}
     where ai_model_id != 'llama270b'
-
 ),
 
-scales as (
+scales as (select * from {{ ref('int_performance__scales') }}),
 
-    select * from {{ ref('int_performance__scales') }}
+targets as (select * from {{ ref('int_performance__targets') }}),
 
-),
-
-targets as (
-
-    select * from {{ ref('int_performance__targets') }}
-
-),
-
-inputs as (
-
-    select * from {{ ref('int_costs__inputs') }}
-
-),
+inputs as (select * from {{ ref('int_costs__inputs') }}),
 
 goals as (
 
@@ -37,7 +23,7 @@ goals as (
 
 ),
 
-sampled as (
+score_samples as (
 
     select
         scores.benchmark,
@@ -60,19 +46,19 @@ sampled as (
 )
 
 select
-    sampled.benchmark,
-    sampled.covariate,
-    sampled.snapshot_date,
-    sampled.n_models,
-    coalesce(sampled.scale_values, []) as scale_values,
-    coalesce(sampled.score_shares, []) as score_shares,
-    sampled.largest_scale,
-    sampled.score_share_of_largest,
+    score_samples.benchmark,
+    score_samples.covariate,
+    score_samples.snapshot_date,
+    score_samples.n_models,
+    coalesce(score_samples.scale_values, []) as scale_values,
+    coalesce(score_samples.score_shares, []) as score_shares,
+    score_samples.largest_scale,
+    score_samples.score_share_of_largest,
     goals.target_names,
     goals.target_score_shares,
     inputs.value_of['performance_ci_level'] as ci_level,
     cast(inputs.value_of['performance_min_df'] as integer) as min_df
 
-from sampled
+from score_samples
 inner join goals using (benchmark)
 cross join inputs

@@ -1,16 +1,8 @@
 with
 
-targets as (
+targets as (select * from {{ ref('performance_targets') }}),
 
-    select * from {{ ref('performance_targets') }}
-
-),
-
-scores as (
-
-    select * from {{ ref('stg_touvron_2023__benchmark_scores') }}
-
-),
+scores as (select * from {{ ref('stg_touvron_2023__benchmark_scores') }}),
 
 -- the next model of the same developer, scored on the same page: what the curve of
 -- the older ones says about it can be held against what it took
@@ -28,7 +20,7 @@ later_models as (
 
 ),
 
-named as (
+targets_with_models as (
 
     select
         benchmark,
@@ -41,12 +33,12 @@ named as (
 
 ),
 
-combined as (
+performance_targets as (
 
     select * from later_models
     union all by name
-    select * from named
+    select * from targets_with_models
 
 )
 
-select * from combined
+select * from performance_targets

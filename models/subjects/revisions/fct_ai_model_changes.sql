@@ -1,19 +1,13 @@
 with
 
 presence as (
-
     select * from {{ ref('int_revisions__presence') }}
     where presence != 'kept'
-
 ),
 
-pairs as (
+pairs as (select * from {{ ref('int_revisions__snapshot_pairs') }}),
 
-    select * from {{ ref('int_revisions__snapshot_pairs') }}
-
-),
-
-joined as (
+ai_model_changes as (
 
     select
         presence.old_snapshot_date,
@@ -34,4 +28,4 @@ joined as (
 
 )
 
-select * from joined
+select * from ai_model_changes

@@ -1,29 +1,15 @@
 with
 
-revisions as (
-
-    select * from {{ ref('fct_record_revisions') }}
-
-),
+revisions as (select * from {{ ref('fct_record_revisions') }}),
 
 presence as (
-
     select * from {{ ref('int_revisions__presence') }}
     where presence = 'kept'
-
 ),
 
-pairs as (
+pairs as (select * from {{ ref('int_revisions__snapshot_pairs') }}),
 
-    select * from {{ ref('int_revisions__snapshot_pairs') }}
-
-),
-
-revised_values as (
-
-    select * from {{ ref('int_revisions__values') }}
-
-),
+revised_values as (select * from {{ ref('int_revisions__values') }}),
 
 rules as (
 
@@ -39,7 +25,7 @@ rules as (
 ),
 
 -- what could have been revised: values of models that both snapshots list
-held as (
+before as (
 
     select
         presence.old_snapshot_date,
@@ -56,7 +42,7 @@ held as (
 
 ),
 
-counted as (
+counts as (
 
     select
         revisions.old_snapshot_date,
@@ -84,30 +70,32 @@ counted as (
 shares as (
 
     select
-        held.old_snapshot_date,
-        held.new_snapshot_date,
-        held.field,
+        before.old_snapshot_date,
+        before.new_snapshot_date,
+        before.field,
         pairs.is_consecutive,
         pairs.is_scope_changed,
-        cast(held.n_before - coalesce(counted.n_removed_values, 0) as integer) as n_obs,
-        cast(coalesce(counted.n_added_values, 0) as integer) as n_added_values,
-        cast(coalesce(counted.n_removed_values, 0) as integer) as n_removed_values,
-        cast(coalesce(counted.n_revised, 0) as integer) as n_revised,
-        cast(coalesce(counted.n_moved, 0) as integer) as n_moved,
-        cast(coalesce(counted.n_large, 0) as integer) as n_large,
-        counted.moved_size_median_oom,
-        counted.moved_median_oom,
+        cast(
+            before.n_before - coalesce(counts.n_removed_values, 0) as integer
+        ) as n_obs,
+        cast(coalesce(counts.n_added_values, 0) as integer) as n_added_values,
+        cast(coalesce(counts.n_removed_values, 0) as integer) as n_removed_values,
+        cast(coalesce(counts.n_revised, 0) as integer) as n_revised,
+        cast(coalesce(counts.n_moved, 0) as integer) as n_moved,
+        cast(coalesce(counts.n_large, 0) as integer) as n_large,
+        counts.moved_size_median_oom,
+        counts.moved_median_oom,
         rules.ci_level,
         rules.ci_z
 
-    from held
+    from before
     cross join rules
     inner join pairs using (old_snapshot_date, new_snapshot_date)
-    left join counted using (old_snapshot_date, new_snapshot_date, field)
+    left join counts using (old_snapshot_date, new_snapshot_date, field)
 
 ),
 
-with_intervals as (
+field_revisions as (
 
     select
         * exclude (ci_z),
@@ -122,4 +110,4 @@ with_intervals as (
 
 )
 
-select * from with_intervals
+select * from field_revisions

@@ -1,19 +1,11 @@
 with
 
-pairs as (
+pairs as (select * from {{ ref('int_revisions__name_pairs') }}),
 
-    select * from {{ ref('int_revisions__name_pairs') }}
-
-),
-
-rules as (
-
-    select * from {{ ref('identity_rules') }}
-
-),
+rules as (select * from {{ ref('identity_rules') }}),
 
 -- a condition that a rule leaves blank always holds; the first rule that holds counts
-matched as (
+matched_pairs as (
 
     select
         pairs.*,
@@ -48,13 +40,9 @@ matched as (
 
 ),
 
-identified as (
+identified_pairs as (select * from {{ ref('int_ai_models__identified') }}),
 
-    select * from {{ ref('int_ai_models__identified') }}
-
-),
-
-joined as (
+identity_matches as (
 
     select
         matches.old_key as old_name_key,
@@ -78,12 +66,12 @@ joined as (
         matches.is_number_conflict,
         matches.is_unique
 
-    from matched as matches
-    inner join identified as before
+    from matched_pairs as matches
+    inner join identified_pairs as before
         on matches.old_record_id = before.record_id
-    inner join identified as after
+    inner join identified_pairs as after
         on matches.new_record_id = after.record_id
 
 )
 
-select * from joined
+select * from identity_matches

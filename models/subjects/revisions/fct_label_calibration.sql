@@ -2,17 +2,9 @@
 
 with
 
-pairs as (
+pairs as (select * from {{ ref('int_revisions__snapshot_pairs') }}),
 
-    select * from {{ ref('int_revisions__snapshot_pairs') }}
-
-),
-
-revised_values as (
-
-    select * from {{ ref('int_revisions__values') }}
-
-),
+revised_values as (select * from {{ ref('int_revisions__values') }}),
 
 bands as (
 
@@ -40,7 +32,7 @@ rules as (
 ),
 
 -- the label that the value had, the value, and what was published of it later
-compared as (
+compared_values as (
 
     select
         labels.value_text as confidence,
@@ -77,7 +69,7 @@ compared as (
 
 ),
 
-counted as (
+counts as (
 
     select
         {{ key }},
@@ -90,15 +82,15 @@ counted as (
             as n_revised_within_band,
         median(distance_oom) filter (where is_revised) as revised_distance_median_oom
 
-    from compared
+    from compared_values
     group by {{ key }}
 
 ),
 
-judged as (
+label_calibration as (
 
     select
-        counted.*,
+        counts.*,
         pairs.is_consecutive,
         {%- for share, part, n in [
             ("within_band_share", "n_within_band", "n_obs"),
@@ -111,20 +103,20 @@ judged as (
         rules.ci_level,
         'Wilson score interval' as method,
         case
-            when counted.n_obs < rules.calibration_min_obs then 'too_few'
-            when within_band_share_ci_high < counted.nominal_share then 'too_narrow'
+            when counts.n_obs < rules.calibration_min_obs then 'too_few'
+            when within_band_share_ci_high < counts.nominal_share then 'too_narrow'
             when
-                counted.n_revised >= rules.calibration_min_obs
-                and revised_within_band_share_ci_high < counted.nominal_share
+                counts.n_revised >= rules.calibration_min_obs
+                and revised_within_band_share_ci_high < counts.nominal_share
                 then 'too_narrow_once_revised'
-            when within_band_share_ci_low > counted.nominal_share then 'wide_enough'
+            when within_band_share_ci_low > counts.nominal_share then 'wide_enough'
             else 'undecided'
         end as verdict
 
-    from counted
+    from counts
     cross join rules
     inner join pairs using (old_snapshot_date, new_snapshot_date)
 
 )
 
-select * from judged
+select * from label_calibration

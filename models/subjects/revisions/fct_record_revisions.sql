@@ -1,23 +1,13 @@
 with
 
 presence as (
-
     select * from {{ ref('int_revisions__presence') }}
     where presence = 'kept'
-
 ),
 
-pairs as (
+pairs as (select * from {{ ref('int_revisions__snapshot_pairs') }}),
 
-    select * from {{ ref('int_revisions__snapshot_pairs') }}
-
-),
-
-revised_values as (
-
-    select * from {{ ref('int_revisions__values') }}
-
-),
+revised_values as (select * from {{ ref('int_revisions__values') }}),
 
 rules as (
 
@@ -26,7 +16,7 @@ rules as (
 
 ),
 
-listed as (
+changes_of_records as (
 
     select
         presence.old_snapshot_date,
@@ -49,19 +39,19 @@ listed as (
 
 before as (
 
-    select * from listed
+    select * from changes_of_records
     where is_before
 
 ),
 
 after as (
 
-    select * from listed
+    select * from changes_of_records
     where not is_before
 
 ),
 
-compared as (
+compared_values as (
 
     select
         old_snapshot_date,
@@ -94,33 +84,33 @@ compared as (
 
 ),
 
-joined as (
+record_revisions as (
 
     select
-        compared.old_snapshot_date,
-        compared.new_snapshot_date,
-        compared.ai_model_id,
-        compared.field,
+        compared_values.old_snapshot_date,
+        compared_values.new_snapshot_date,
+        compared_values.ai_model_id,
+        compared_values.field,
         coalesce(presence.new_ai_model_name, presence.old_ai_model_name)
             as ai_model_name,
         pairs.is_consecutive,
-        compared.revision,
-        compared.old_number,
-        compared.new_number,
-        compared.old_text,
-        compared.new_text,
-        compared.value_ratio,
-        abs(compared.value_ratio - 1) > rules.moved_share as is_moved,
-        compared.moved_days,
+        compared_values.revision,
+        compared_values.old_number,
+        compared_values.new_number,
+        compared_values.old_text,
+        compared_values.new_text,
+        compared_values.value_ratio,
+        abs(compared_values.value_ratio - 1) > rules.moved_share as is_moved,
+        compared_values.moved_days,
         -- words became tokens: no statement about the dataset
-        compared.field = 'dataset_size' and pairs.is_dataset_unit_changed
+        compared_values.field = 'dataset_size' and pairs.is_dataset_unit_changed
             as has_unit_changed
 
-    from compared
+    from compared_values
     cross join rules
     inner join presence using (old_snapshot_date, new_snapshot_date, ai_model_id)
     inner join pairs using (old_snapshot_date, new_snapshot_date)
 
 )
 
-select * from joined
+select * from record_revisions

@@ -1,18 +1,10 @@
 with
 
-presence as (
+presence as (select * from {{ ref('int_revisions__presence') }}),
 
-    select * from {{ ref('int_revisions__presence') }}
+pairs as (select * from {{ ref('int_revisions__snapshot_pairs') }}),
 
-),
-
-pairs as (
-
-    select * from {{ ref('int_revisions__snapshot_pairs') }}
-
-),
-
-revised as (
+revisions as (
 
     select distinct
         old_snapshot_date,
@@ -23,18 +15,18 @@ revised as (
 
 ),
 
-flagged as (
+flagged_changes as (
 
     select
         presence.*,
-        revised.ai_model_id is not null as is_revised
+        revisions.ai_model_id is not null as is_revised
 
     from presence
-    left join revised using (old_snapshot_date, new_snapshot_date, ai_model_id)
+    left join revisions using (old_snapshot_date, new_snapshot_date, ai_model_id)
 
 ),
 
-counted as (
+counts as (
 
     select
         old_snapshot_date,
@@ -65,12 +57,12 @@ counted as (
             presence = 'kept' and is_notable_after and not is_notable_before
         ) as n_newly_notable
 
-    from flagged
+    from flagged_changes
     group by old_snapshot_date, new_snapshot_date
 
 ),
 
-joined as (
+snapshot_changes as (
 
     select
         pairs.old_snapshot_date,
@@ -81,12 +73,12 @@ joined as (
         pairs.is_scope_changed,
         pairs.is_dataset_unit_changed,
         cast(
-            columns(counted.* exclude (old_snapshot_date, new_snapshot_date)) as integer
+            columns(counts.* exclude (old_snapshot_date, new_snapshot_date)) as integer
         )
 
     from pairs
-    inner join counted using (old_snapshot_date, new_snapshot_date)
+    inner join counts using (old_snapshot_date, new_snapshot_date)
 
 )
 
-select * from joined
+select * from snapshot_changes

@@ -3,10 +3,8 @@
 with
 
 members as (
-
     select * from {{ ref('int_revisions__trend_members') }}
     where change_kind != 'kept'
-
 ),
 
 fits as (
@@ -41,7 +39,7 @@ rules as (
 
 ),
 
-ranked as (
+ranked_members as (
 
     select
         members.*,
@@ -59,36 +57,36 @@ ranked as (
 
 ),
 
-named as (
+trend_revision_members as (
 
     select
-        ranked.specification,
-        ranked.group_name,
-        ranked.old_snapshot_date,
-        ranked.new_snapshot_date,
-        ranked.contribution_rank,
-        ranked.member_id,
+        ranked_members.specification,
+        ranked_members.group_name,
+        ranked_members.old_snapshot_date,
+        ranked_members.new_snapshot_date,
+        ranked_members.contribution_rank,
+        ranked_members.member_id,
         ai_models.member_name,
-        ranked.metric,
-        ranked.change_kind,
-        ranked.change_detail,
-        ranked.old_year,
-        ranked.new_year,
-        ranked.old_metric_oom,
-        ranked.new_metric_oom,
-        ranked.slope_contribution_oom_per_year,
+        ranked_members.metric,
+        ranked_members.change_kind,
+        ranked_members.change_detail,
+        ranked_members.old_year,
+        ranked_members.new_year,
+        ranked_members.old_metric_oom,
+        ranked_members.new_metric_oom,
+        ranked_members.slope_contribution_oom_per_year,
         {{ doubling_months_part(
-            'ranked.slope_contribution_oom_per_year',
+            'ranked_members.slope_contribution_oom_per_year',
             'fits.old_slope_oom_per_year',
             'fits.new_slope_oom_per_year'
         ) }} as contribution_doubling_months
 
-    from ranked
+    from ranked_members
     cross join rules
     inner join fits using ({{ key }})
     left join ai_models using (member_id)
-    where ranked.contribution_rank <= rules.named_contributors_max
+    where ranked_members.contribution_rank <= rules.named_contributors_max
 
 )
 
-select * from named
+select * from trend_revision_members

@@ -15,11 +15,7 @@ fits as (
 
 ),
 
-growth_trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+growth_trends as (select * from {{ ref('fct_growth_trends') }}),
 
 contributions as (
 
@@ -58,7 +54,7 @@ changes as (
 
 ),
 
-compared as (
+trends_side_by_side as (
 
     select
         {{ key }},
@@ -99,7 +95,7 @@ compared as (
 
 ),
 
-converted as (
+trend_revisions as (
 
     select
         *,
@@ -122,8 +118,8 @@ converted as (
             as contribution_growth_factor_per_year,
         'OLS; Aumann-Shapley value of the change of sample' as method
 
-    from compared
+    from trends_side_by_side
 
 )
 
-select * from converted
+select * from trend_revisions

@@ -11,7 +11,7 @@ records as (
 
 ),
 
-described as (
+described_records as (
 
     select
         name_key,
@@ -39,14 +39,14 @@ described as (
 -- a name as it was last written, and one as it was first written after that
 lost as (
 
-    select * from described
+    select * from described_records
     where snapshot_date = last_snapshot_date
 
 ),
 
 found as (
 
-    select * from described
+    select * from described_records
     where snapshot_date = first_snapshot_date
 
 ),
@@ -70,7 +70,7 @@ alike as (
 
 ),
 
-compared as (
+compared_names as (
 
     select
         alike.old_key,
@@ -113,7 +113,7 @@ compared as (
 
 ),
 
-counted as (
+name_pairs as (
 
     select
         *,
@@ -121,8 +121,8 @@ counted as (
         and count_if(is_same_link or is_same_title) over (partition by new_key) <= 1
             as is_unique
 
-    from compared
+    from compared_names
 
 )
 
-select * from counted
+select * from name_pairs

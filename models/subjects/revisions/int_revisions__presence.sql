@@ -1,10 +1,6 @@
 with
 
-pairs as (
-
-    select * from {{ ref('int_revisions__snapshot_pairs') }}
-
-),
+pairs as (select * from {{ ref('int_revisions__snapshot_pairs') }}),
 
 training_runs as (
 
@@ -21,7 +17,7 @@ training_runs as (
 
 ),
 
-listed as (
+ai_models_of_pairs as (
 
     select
         pairs.old_snapshot_date,
@@ -42,7 +38,7 @@ listed as (
 
 ),
 
-matched as (
+matches as (
 
     select
         old_snapshot_date,
@@ -61,43 +57,43 @@ matched as (
         max(first_snapshot_date) as first_snapshot_date,
         max(last_snapshot_date) as last_snapshot_date
 
-    from listed
+    from ai_models_of_pairs
     group by old_snapshot_date, new_snapshot_date, ai_model_id
 
 ),
 
 -- the producer's file covers other models, or leaves some out and lists them again
 -- later: neither says anything about the models themselves
-explained as (
+presence_of_ai_models as (
 
     select
-        matched.*,
+        matches.*,
         case
-            when matched.presence = 'kept' then null
+            when matches.presence = 'kept' then null
             when
-                matched.presence = 'removed' and pairs.is_new_notable_only
-                and not matched.is_notable_before
+                matches.presence = 'removed' and pairs.is_new_notable_only
+                and not matches.is_notable_before
                 then 'outside_scope'
             when
-                matched.presence = 'added' and pairs.is_old_notable_only
-                and not matched.is_notable_after
+                matches.presence = 'added' and pairs.is_old_notable_only
+                and not matches.is_notable_after
                 then 'outside_scope'
             when
-                matched.presence = 'removed'
-                and matched.last_snapshot_date > matched.new_snapshot_date
+                matches.presence = 'removed'
+                and matches.last_snapshot_date > matches.new_snapshot_date
                 then 'listed_again_later'
             when
-                matched.presence = 'added'
-                and matched.first_snapshot_date < matched.old_snapshot_date
+                matches.presence = 'added'
+                and matches.first_snapshot_date < matches.old_snapshot_date
                 then 'listed_before'
         end as scope_effect
 
-    from matched
+    from matches
     inner join pairs
         on
-            matched.old_snapshot_date = pairs.old_snapshot_date
-            and matched.new_snapshot_date = pairs.new_snapshot_date
+            matches.old_snapshot_date = pairs.old_snapshot_date
+            and matches.new_snapshot_date = pairs.new_snapshot_date
 
 )
 
-select * from explained
+select * from presence_of_ai_models

@@ -1,19 +1,13 @@
 with
 
 snapshots as (
-
     select * from {{ ref('stg_epoch_ai__snapshots') }}
     where table_name = 'ai_models'
-
 ),
 
-conventions as (
+conventions as (select * from {{ ref('snapshot_conventions') }}),
 
-    select * from {{ ref('snapshot_conventions') }}
-
-),
-
-labelled as (
+labelled_snapshots as (
 
     select
         snapshots.snapshot_date,
@@ -37,7 +31,7 @@ labelled as (
 
 -- neighbours, and each snapshot with the newest of either scope: as many pairs as
 -- snapshots, not as their square
-paired as (
+snapshot_pairs as (
 
     select
         earlier.snapshot_date as old_snapshot_date,
@@ -50,8 +44,8 @@ paired as (
         earlier.dataset_unit != later.dataset_unit as is_dataset_unit_changed,
         earlier.snapshot_date = later.previous_snapshot_date as is_consecutive
 
-    from labelled as earlier
-    inner join labelled as later
+    from labelled_snapshots as earlier
+    inner join labelled_snapshots as later
         on earlier.snapshot_date < later.snapshot_date
     where
         earlier.snapshot_date = later.previous_snapshot_date
@@ -59,4 +53,4 @@ paired as (
 
 )
 
-select * from paired
+select * from snapshot_pairs

@@ -1,6 +1,6 @@
 with
 
-compared as (
+trends_compared as (
 
     select * from {{ ref('int_revisions__trend_sides') }}
     union all
@@ -8,23 +8,11 @@ compared as (
 
 ),
 
-windows as (
+windows as (select * from {{ ref('trend_specifications') }}),
 
-    select * from {{ ref('trend_specifications') }}
+presence as (select * from {{ ref('int_revisions__presence') }}),
 
-),
-
-presence as (
-
-    select * from {{ ref('int_revisions__presence') }}
-
-),
-
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 metric_values as (
 
@@ -46,10 +34,10 @@ metric_values as (
 looked_up as (
 
     select
-        compared.*,
+        trends_compared.*,
         presence.presence,
         presence.scope_effect,
-        compared.absent_snapshot_date is not null as is_in_one_sample,
+        trends_compared.absent_snapshot_date is not null as is_in_one_sample,
         metric_values.metric_value is not null as is_valued_elsewhere,
         elsewhere.publication_date is not null as is_dated_elsewhere,
         elsewhere.publication_date
@@ -58,27 +46,27 @@ looked_up as (
         < coalesce(windows.ends_before, date '9999-12-31')
             as is_in_window_elsewhere
 
-    from compared
+    from trends_compared
     inner join windows
-        on compared.specification = windows.specification
+        on trends_compared.specification = windows.specification
     inner join presence
         on
-            compared.old_snapshot_date = presence.old_snapshot_date
-            and compared.new_snapshot_date = presence.new_snapshot_date
-            and compared.member_id = presence.ai_model_id
+            trends_compared.old_snapshot_date = presence.old_snapshot_date
+            and trends_compared.new_snapshot_date = presence.new_snapshot_date
+            and trends_compared.member_id = presence.ai_model_id
     left join training_runs as elsewhere
         on
-            compared.absent_snapshot_date = elsewhere.snapshot_date
-            and compared.member_id = elsewhere.ai_model_id
+            trends_compared.absent_snapshot_date = elsewhere.snapshot_date
+            and trends_compared.member_id = elsewhere.ai_model_id
     left join metric_values
         on
-            compared.absent_snapshot_date = metric_values.snapshot_date
-            and compared.member_id = metric_values.ai_model_id
-            and compared.metric = metric_values.metric
+            trends_compared.absent_snapshot_date = metric_values.snapshot_date
+            and trends_compared.member_id = metric_values.ai_model_id
+            and trends_compared.metric = metric_values.metric
 
 ),
 
-explained as (
+members_with_reason as (
 
     select
         *,
@@ -100,7 +88,7 @@ explained as (
 
 ),
 
-grouped as (
+trend_members as (
 
     select
         specification,
@@ -123,8 +111,8 @@ grouped as (
         change_detail,
         scope_effect
 
-    from explained
+    from members_with_reason
 
 )
 
-select * from grouped
+select * from trend_members

@@ -1,25 +1,17 @@
 with
 
-samples as (
-
-    select * from {{ ref('int_trends__samples') }}
-
-),
+samples as (select * from {{ ref('int_trends__samples') }}),
 
 -- chips have snapshots of their own
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where entity = 'ai_model'
-
 ),
 
 -- changes over longer spans are sums of these
 pairs as (
-
     select * from {{ ref('int_revisions__snapshot_pairs') }}
     where is_consecutive
-
 ),
 
 sides as (

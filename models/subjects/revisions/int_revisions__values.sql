@@ -20,11 +20,7 @@
 
 with
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 organizations as (
 
@@ -52,7 +48,7 @@ task_domains as (
 ),
 
 -- what is unknown is no value, so that a first label is an added one
-joined as (
+runs as (
 
     select
         training_runs.snapshot_date,
@@ -77,7 +73,7 @@ joined as (
 numbers as (
 
     unpivot (
-        select snapshot_date, ai_model_id, {{ number_fields | join(", ") }} from joined
+        select snapshot_date, ai_model_id, {{ number_fields | join(", ") }} from runs
     )
     on {{ number_fields | join(", ") }}
     into name field value value_number
@@ -87,14 +83,14 @@ numbers as (
 words as (
 
     unpivot (
-        select snapshot_date, ai_model_id, {{ word_fields | join(", ") }} from joined
+        select snapshot_date, ai_model_id, {{ word_fields | join(", ") }} from runs
     )
     on {{ word_fields | join(", ") }}
     into name field value value_text
 
 ),
 
-combined as (
+field_values as (
 
     select * from numbers
     union all by name
@@ -102,4 +98,4 @@ combined as (
 
 )
 
-select * from combined
+select * from field_values

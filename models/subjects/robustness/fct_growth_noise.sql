@@ -1,19 +1,13 @@
 with
 
 trends as (
-
     select * from {{ ref('fct_growth_trends') }}
     where metric = 'training_compute_flop'
-
 ),
 
-fits as (
+fits as (select * from {{ ref('fit_robustness__noise') }}),
 
-    select * from {{ ref('fit_robustness__noise') }}
-
-),
-
-joined as (
+growth_noise as (
 
     select
         trends.specification,
@@ -67,4 +61,4 @@ joined as (
 
 )
 
-select * from joined
+select * from growth_noise

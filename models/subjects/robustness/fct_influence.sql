@@ -1,10 +1,6 @@
 with
 
-trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+trends as (select * from {{ ref('fct_growth_trends') }}),
 
 fits as (
 
@@ -14,11 +10,7 @@ fits as (
 
 ),
 
-training_runs as (
-
-    select * from {{ ref('int_ai_models__training_runs') }}
-
-),
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
 rules as (
 
@@ -27,7 +19,7 @@ rules as (
 ),
 
 -- a trend without a fit keeps one row, with its reason
-joined as (
+influence as (
 
     select
         trends.specification,
@@ -81,4 +73,4 @@ joined as (
 
 )
 
-select * from joined
+select * from influence

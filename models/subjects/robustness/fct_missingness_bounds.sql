@@ -1,10 +1,6 @@
 with
 
-questions as (
-
-    select * from {{ ref('int_robustness__missingness_questions') }}
-
-),
+questions as (select * from {{ ref('int_robustness__missingness_questions') }}),
 
 snapshots as (
 
@@ -13,13 +9,9 @@ snapshots as (
 
 ),
 
-fits as (
+fits as (select * from {{ ref('fit_robustness__missingness') }}),
 
-    select * from {{ ref('fit_robustness__missingness') }}
-
-),
-
-joined as (
+missingness_bounds as (
 
     select
         questions.question_name,
@@ -81,4 +73,4 @@ joined as (
 
 )
 
-select * from joined
+select * from missingness_bounds

@@ -1,10 +1,6 @@
 with
 
-trends as (
-
-    select * from {{ ref('fct_growth_trends') }}
-
-),
+trends as (select * from {{ ref('fct_growth_trends') }}),
 
 fits as (
 
@@ -24,7 +20,7 @@ rules as (
 
 ),
 
-joined as (
+quantile_trends as (
 
     select
         trends.specification,
@@ -74,4 +70,4 @@ joined as (
 
 )
 
-select * from joined
+select * from quantile_trends

@@ -1,25 +1,15 @@
 with
 
-fits as (
+fits as (select * from {{ ref('fit_robustness__specification_curve') }}),
 
-    select * from {{ ref('fit_robustness__specification_curve') }}
-
-),
-
-combinations as (
-
-    select * from {{ ref('int_robustness__combinations') }}
-
-),
+combinations as (select * from {{ ref('int_robustness__combinations') }}),
 
 headlines as (
-
     select * from {{ ref('fct_growth_trends') }}
     where group_name = 'all'
-
 ),
 
-joined as (
+specification_curve as (
 
     select
         combinations.metric,
@@ -84,4 +74,4 @@ joined as (
 
 )
 
-select * from joined
+select * from specification_curve

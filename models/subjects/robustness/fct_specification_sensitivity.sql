@@ -1,10 +1,8 @@
 with
 
 fits as (
-
     select * from {{ ref('fit_robustness__specification_curve') }}
     where not is_repeated
-
 ),
 
 headlines as (
@@ -54,7 +52,7 @@ choices as (
 ),
 
 -- each combination counts once under each of its choices, and once under all
-long as (
+estimates_by_choice as (
 
     unpivot choices
     on
@@ -70,7 +68,7 @@ long as (
 
 ),
 
-summarised as (
+estimates_by_option as (
 
     select
         metric,
@@ -95,12 +93,12 @@ summarised as (
             as headline_slope_oom_per_year_ci_high,
         any_value(ci_level) as ci_level
 
-    from long
+    from estimates_by_choice
     group by metric, snapshot_date, dimension, option_name
 
 ),
 
-converted as (
+specification_sensitivity as (
 
     select
         *,
@@ -109,8 +107,8 @@ converted as (
         {{ doubling_months('slope_max_oom_per_year') }} as doubling_min_months,
         {{ doubling_months('slope_min_oom_per_year') }} as doubling_max_months
 
-    from summarised
+    from estimates_by_option
 
 )
 
-select * from converted
+select * from specification_sensitivity

@@ -1,31 +1,21 @@
 with
 
 choices as (
-
     select * from {{ ref('int_robustness__choices') }}
     where dimension != 'estimator'
-
 ),
 
 metric_values as (
-
     select * from {{ ref('int_ai_models__metric_values') }}
     where metric_value > 0
-
 ),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
-training_starts as (
-
-    select * from {{ ref('int_ai_models__training_starts') }}
-
-),
+training_starts as (select * from {{ ref('int_ai_models__training_starts') }}),
 
 task_domains as (
 
@@ -53,7 +43,7 @@ low_outliers as (
 
 ),
 
-judged as (
+judged_runs as (
 
     select
         training_runs.snapshot_date,
@@ -106,7 +96,7 @@ judged as (
 
 ),
 
-collected as (
+choice_members as (
 
     select
         snapshot_date,
@@ -117,10 +107,10 @@ collected as (
         metric_oom,
         list(choice order by choice) as choices
 
-    from judged
+    from judged_runs
     where is_member
     group by all
 
 )
 
-select * from collected
+select * from choice_members

@@ -1,10 +1,8 @@
 with
 
 choices as (
-
     select * from {{ ref('specification_curve_choices') }}
     where dimension != 'headline'
-
 ),
 
 headlines as (
@@ -18,13 +16,9 @@ headlines as (
 
 ),
 
-specifications as (
+specifications as (select * from {{ ref('trend_specifications') }}),
 
-    select * from {{ ref('trend_specifications') }}
-
-),
-
-joined as (
+choices_of_headlines as (
 
     select
         choices.metric,
@@ -45,4 +39,4 @@ joined as (
 
 )
 
-select * from joined
+select * from choices_of_headlines

@@ -1,10 +1,6 @@
 with
 
-choices as (
-
-    select * from {{ ref('int_robustness__choices') }}
-
-),
+choices as (select * from {{ ref('int_robustness__choices') }}),
 
 starts as (
 
@@ -55,7 +51,7 @@ estimators as (
 
 ),
 
-combined as (
+all_combinations as (
 
     select
         starts.metric,
@@ -94,7 +90,7 @@ combined as (
 ),
 
 -- combinations that leave the same sample are one: the first of them stands for all
-ranked as (
+numbered_combinations as (
 
     select
         *,
@@ -110,8 +106,8 @@ ranked as (
                 date_basis_option asc
         ) as combination_rank
 
-    from combined
+    from all_combinations
 
 )
 
-select * from ranked
+select * from numbered_combinations

@@ -17,27 +17,19 @@ questions as (
 ),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
-groups as (
-
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
 metric_values as (
-
     select * from {{ ref('int_ai_models__metric_values') }}
     where metric_value > 0
-
 ),
 
 -- a model without a value is a member too: its value is what is missing
-joined as (
+missingness_members as (
 
     select
         questions.question_name,
@@ -68,4 +60,4 @@ joined as (
 
 )
 
-select * from joined
+select * from missingness_members

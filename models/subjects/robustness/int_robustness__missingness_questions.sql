@@ -1,19 +1,11 @@
 with
 
-questions as (
+questions as (select * from {{ ref('missingness_questions') }}),
 
-    select * from {{ ref('missingness_questions') }}
-
-),
-
-scenarios as (
-
-    select * from {{ ref('missingness_scenarios') }}
-
-),
+scenarios as (select * from {{ ref('missingness_scenarios') }}),
 
 -- a share is bounded in the worst case; the other scenarios are about sizes
-asked as (
+questions_by_scenario as (
 
     select
         questions.question_name,
@@ -41,4 +33,4 @@ asked as (
 
 )
 
-select * from asked
+select * from questions_by_scenario

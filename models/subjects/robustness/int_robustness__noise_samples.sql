@@ -1,32 +1,18 @@
 with
 
-samples as (
-
-    select * from {{ ref('int_trends__samples') }}
-
-),
+samples as (select * from {{ ref('int_trends__samples') }}),
 
 -- the label speaks of training compute: other metrics have no noise of their own
 specifications as (
-
     select * from {{ ref('trend_specifications') }}
     where metric = 'training_compute_flop'
-
 ),
 
-training_runs as (
+training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-    select * from {{ ref('int_ai_models__training_runs') }}
+confidence_noise as (select * from {{ ref('confidence_noise') }}),
 
-),
-
-confidence_noise as (
-
-    select * from {{ ref('confidence_noise') }}
-
-),
-
-labelled as (
+labelled_samples as (
 
     select
         samples.specification,
@@ -54,7 +40,7 @@ labelled as (
 ),
 
 -- one order for all lists, so that a trend is fitted without being taken apart again
-listed as (
+noise_samples as (
 
     select
         specification,
@@ -68,9 +54,9 @@ listed as (
         list(noise_factor order by member_year, member_id) as label_noise_factors,
         max(noise_ci_level) as label_noise_ci_level
 
-    from labelled
+    from labelled_samples
     group by all
 
 )
 
-select * from listed
+select * from noise_samples

@@ -17,11 +17,7 @@ fits as (
 
 ),
 
-specifications as (
-
-    select * from {{ ref('int_sizes__gap_specifications') }}
-
-),
+specifications as (select * from {{ ref('int_sizes__gap_specifications') }}),
 
 periods as (
 
@@ -43,7 +39,7 @@ snapshots as (
 ),
 
 -- a period without models still gets its row, and a reason
-asked as (
+gaps_with_specification as (
 
     select
         specifications.specification,
@@ -81,7 +77,7 @@ asked as (
 
 ),
 
-converted as (
+parameter_gaps as (
 
     select
         specification,
@@ -118,8 +114,8 @@ converted as (
         'Poisson regression of counts outside the gap; simulated' as method,
         source_url
 
-    from asked
+    from gaps_with_specification
 
 )
 
-select * from converted
+select * from parameter_gaps

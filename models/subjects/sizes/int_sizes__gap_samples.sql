@@ -1,32 +1,20 @@
 with
 
-specifications as (
+specifications as (select * from {{ ref('int_sizes__gap_specifications') }}),
 
-    select * from {{ ref('int_sizes__gap_specifications') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('parameter_gap_periods') }}
-
-),
+periods as (select * from {{ ref('parameter_gap_periods') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where parameters is not null
-
 ),
 
 groups as (
-
     select * from {{ ref('int_ai_models__groups') }}
     where grouping_name in ('none', 'task_domain')
-
 ),
 
-sampled as (
+gap_samples as (
 
     select
         specifications.*,
@@ -52,4 +40,4 @@ sampled as (
 
 )
 
-select * from sampled
+select * from gap_samples

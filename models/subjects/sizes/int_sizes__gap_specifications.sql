@@ -1,24 +1,12 @@
 with
 
-specifications as (
+specifications as (select * from {{ ref('parameter_gap_specifications') }}),
 
-    select * from {{ ref('parameter_gap_specifications') }}
+gap_rules as (select * from {{ ref('parameter_gap_rules') }}),
 
-),
+periods as (select * from {{ ref('parameter_gap_periods') }}),
 
-gap_rules as (
-
-    select * from {{ ref('parameter_gap_rules') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('parameter_gap_periods') }}
-
-),
-
-joined as (
+gap_specifications as (
 
     select
         specifications.*,
@@ -34,4 +22,4 @@ joined as (
 
 )
 
-select * from joined
+select * from gap_specifications

@@ -8,13 +8,9 @@
 
 with
 
-specifications as (
+specifications as (select * from {{ ref('changepoint_specifications') }}),
 
-    select * from {{ ref('changepoint_specifications') }}
-
-),
-
-named as (
+named_left_out as (
 
     select
         specification,
@@ -24,20 +20,12 @@ named as (
 
 ),
 
-samples as (
+samples as (select * from {{ ref('int_slowing__samples') }}),
 
-    select * from {{ ref('int_slowing__samples') }}
-
-),
-
-changepoints as (
-
-    select * from {{ ref('fct_changepoints') }}
-
-),
+changepoints as (select * from {{ ref('fct_changepoints') }}),
 
 -- two specifications that differ in nothing but the models left out
-paired as (
+changepoint_pairs as (
 
     select
         reduced.specification,
@@ -66,27 +54,27 @@ paired as (
 left_out as (
 
     select
-        paired.specification,
+        changepoint_pairs.specification,
         samples.snapshot_date,
         cast(count(*) as integer) as n_left_out
 
-    from paired
-    inner join named
-        on paired.specification = named.specification
+    from changepoint_pairs
+    inner join named_left_out
+        on changepoint_pairs.specification = named_left_out.specification
     inner join samples
         on
-            paired.whole_specification = samples.specification
-            and {{ name_key('named.ai_model_name') }} = samples.ai_model_id
-    group by paired.specification, samples.snapshot_date
+            changepoint_pairs.whole_specification = samples.specification
+            and {{ name_key('named_left_out.ai_model_name') }} = samples.ai_model_id
+    group by changepoint_pairs.specification, samples.snapshot_date
 
 ),
 
-compared as (
+changepoint_exclusions as (
 
     select
         reduced.specification,
         reduced.snapshot_date,
-        paired.whole_specification,
+        changepoint_pairs.whole_specification,
         whole.question,
         reduced.excluded_ai_models,
         coalesce(left_out.n_left_out, 0) as n_left_out,
@@ -103,12 +91,12 @@ compared as (
         (whole.bic_difference < 0) != (reduced.bic_difference < 0)
             as is_answer_changed
 
-    from paired
+    from changepoint_pairs
     inner join changepoints as reduced
-        on paired.specification = reduced.specification
+        on changepoint_pairs.specification = reduced.specification
     inner join changepoints as whole
         on
-            paired.whole_specification = whole.specification
+            changepoint_pairs.whole_specification = whole.specification
             and reduced.snapshot_date = whole.snapshot_date
     left join left_out
         on
@@ -117,4 +105,4 @@ compared as (
 
 )
 
-select * from compared
+select * from changepoint_exclusions

@@ -1,10 +1,6 @@
 with
 
-samples as (
-
-    select * from {{ ref('int_slowing__samples') }}
-
-),
+samples as (select * from {{ ref('int_slowing__samples') }}),
 
 points as (
 

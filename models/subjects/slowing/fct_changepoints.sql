@@ -16,11 +16,7 @@ fits as (
 
 ),
 
-specifications as (
-
-    select * from {{ ref('changepoint_specifications') }}
-
-),
+specifications as (select * from {{ ref('changepoint_specifications') }}),
 
 snapshots as (
 
@@ -30,7 +26,7 @@ snapshots as (
 ),
 
 -- a specification that no model meets still gets its row, and a reason
-asked as (
+breaks_with_specification as (
 
     select
         specifications.specification,
@@ -61,7 +57,7 @@ asked as (
 
 ),
 
-converted as (
+changepoints as (
 
     select
         specification,
@@ -112,8 +108,8 @@ converted as (
         'continuous two-piece line, break searched; percentile bootstrap' as method,
         source_url
 
-    from asked
+    from breaks_with_specification
 
 )
 
-select * from converted
+select * from changepoints

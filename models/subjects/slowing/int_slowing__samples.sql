@@ -1,36 +1,20 @@
 with
 
-specifications as (
-
-    select * from {{ ref('changepoint_specifications') }}
-
-),
+specifications as (select * from {{ ref('changepoint_specifications') }}),
 
 training_runs as (
-
     select * from {{ ref('int_ai_models__training_runs') }}
     where publication_date is not null
-
 ),
 
 metric_values as (
-
     select * from {{ ref('int_ai_models__metric_values') }}
     where metric_value > 0
-
 ),
 
-groups as (
+groups as (select * from {{ ref('int_ai_models__groups') }}),
 
-    select * from {{ ref('int_ai_models__groups') }}
-
-),
-
-chips as (
-
-    select * from {{ ref('bridge_ai_models__hardware') }}
-
-),
+chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
 
 left_out as (
 
@@ -94,7 +78,7 @@ candidates as (
 
 ),
 
-sampled as (
+slowing_samples as (
 
     select
         specification,
@@ -119,4 +103,4 @@ sampled as (
 
 )
 
-select * from sampled
+select * from slowing_samples

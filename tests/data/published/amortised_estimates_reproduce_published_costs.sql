@@ -5,13 +5,11 @@
 with
 
 checks as (
-
     select * from {{ ref('fct_cost_estimate_checks') }}
     where
         cost_method = 'amortised_estimate'
         and published_method = 'reported_usd_2023'
         and n_obs > 0
-
 )
 
 select *

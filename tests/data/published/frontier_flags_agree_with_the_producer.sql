@@ -5,10 +5,8 @@
 with
 
 training_runs as (
-
     select * from {{ ref('fct_training_runs') }}
     where training_compute_flop is not null and publication_date is not null
-
 ),
 
 counted as (

@@ -3,11 +3,7 @@
 -- next, 70% (2022, a third without a name; 2025, another view) to 99% were kept.
 with
 
-training_runs as (
-
-    select * from {{ ref('fct_training_runs') }}
-
-),
+training_runs as (select * from {{ ref('fct_training_runs') }}),
 
 full_snapshots as (
 

@@ -2,17 +2,9 @@
 -- word. Of the 105 lines at least 70 are tested, at least 40 hold at their own time.
 with
 
-scoreboard as (
+scoreboard as (select * from {{ ref('rpt_claim_scoreboard') }}),
 
-    select * from {{ ref('rpt_claim_scoreboard') }}
-
-),
-
-checks as (
-
-    select * from {{ ref('fct_claim_checks') }}
-
-),
+checks as (select * from {{ ref('fct_claim_checks') }}),
 
 counted as (
 

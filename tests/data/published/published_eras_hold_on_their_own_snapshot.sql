@@ -5,14 +5,12 @@
 with
 
 claim_checks as (
-
     select * from {{ ref('fct_claim_checks') }}
     where
         source_url = 'https://arxiv.org/abs/2202.05924'
         and quantity = 'doubling_months'
         and is_own_snapshot
         and tested_by is not null
-
 ),
 
 compared as (

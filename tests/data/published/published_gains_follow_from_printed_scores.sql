@@ -3,10 +3,8 @@
 with
 
 gains as (
-
     select * from {{ ref('fct_compute_equivalent_gains') }}
     where claim in ('E01', 'E02', 'E03', 'E05')
-
 ),
 
 compared as (

@@ -16,10 +16,8 @@ published as (
 ),
 
 sensitivity as (
-
     select * from {{ ref('fct_specification_sensitivity') }}
     where metric = 'training_compute_flop' and dimension = 'whole_curve'
-
 )
 
 select published.*

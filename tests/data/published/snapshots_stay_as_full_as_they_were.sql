@@ -5,10 +5,8 @@
 with
 
 snapshots as (
-
     select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models'
-
 ),
 
 access as (

@@ -5,10 +5,8 @@
 with
 
 trends as (
-
     select * from {{ ref('fct_growth_trends') }}
     where specification = 'compute__deep_learning' and group_name = 'all'
-
 ),
 
 off as (

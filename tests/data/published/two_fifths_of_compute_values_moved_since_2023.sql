@@ -3,11 +3,7 @@
 -- the compute values of December 2023 had moved by more than 1% by March 2026.
 with
 
-field_revisions as (
-
-    select * from {{ ref('fct_field_revisions') }}
-
-),
+field_revisions as (select * from {{ ref('fct_field_revisions') }}),
 
 moved_elsewhere as (
 
