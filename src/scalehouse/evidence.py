@@ -38,11 +38,13 @@ _UNITS = {
 _BEHIND = re.compile(r"(?: (?:AI|notable|open|closed|of magnitude))*[ -](?P<word>[A-Za-z]+)")
 _SHARES = {"share", "percent", "probability"}
 # What stands between a number and the interval behind it, its ends, and the n behind it.
-_OPENS = re.compile(r"(?:\s+[a-z]+){0,4}\s*[\[(]")
+_OPENS = re.compile(r"x?(?:\s+[A-Za-z]+){0,6}\s*[\[(]")
 _PARTS = re.compile(r"(?:,| to)\s+")
 _CLOSES = re.compile(r"[\])]")
 _UNBOUNDED = re.compile(r"(?:,| to)\s+no bound[\])]")
-_N = re.compile(r"\s*\(n = (?P<n>[\d,]+)")
+_N = re.compile(r"\s*\(n (?:= )?(?P<n>[\d,]+)")
+# Of 301 and 96% only the second is a share.
+WHOLE = 100
 _TO_PERCENT = re.compile(r"\s*(?:to|and|or)\s+[\d.]+%")
 
 _ROWS = "select estimate, ci_low, ci_high, n_obs, ci_level, unit from fct_estimates where "
@@ -74,6 +76,22 @@ class Statement:
         """Whether an interval stands behind the number."""
         return self.low is not None
 
+    @property
+    def written(self) -> str:
+        """The number as the text has it, with the interval and the n behind it."""
+        words = self.number.written
+        if self.low is not None:
+            words += f" [{self.low.written}, {self.high.written if self.high else 'no bound'}]"
+        return words + (f" (n = {self.n})" if self.n is not None else "")
+
+    def is_given_by(self, ends: Sequence[float | None], n_obs: int | None) -> bool:
+        """Whether a number with its bounds and n would be printed so."""
+        number, low, high = ends
+        return _gives(self.number, number) and (
+            not self.has_interval
+            or (self.n in {None, n_obs} and _gives(self.low, low) and _gives(self.high, high))
+        )
+
 
 def statements(text: str) -> list[Statement]:
     """Return the numbers that a text states, each with the interval and n behind it."""
@@ -99,7 +117,7 @@ class Evidence:
                 singles.add((float(n_obs), "count"))
             if level is not None:
                 singles.add((level, "share"))
-            for kind, ends in _printed_as(unit, (estimate, low, high)):
+            for kind, ends in printed_as(unit, (estimate, low, high)):
                 singles |= {(end, kind) for end in ends if end is not None}
                 if ends[0] is not None:
                     self._rows.append((ends[0], ends[1], ends[2], n_obs))
@@ -144,7 +162,7 @@ def _behind(number: Stated, following: list[Stated], text: str) -> tuple[Stateme
     """Return a number with what stands behind it, and where that ends."""
     word = _BEHIND.match(text, number.end)
     is_percent = "%" in number.written
-    if not is_percent and _TO_PERCENT.match(text, number.end):
+    if not is_percent and number.value <= WHOLE and _TO_PERCENT.match(text, number.end):
         number, is_percent = _in_percent(number), True
     alone = Statement(
         number=number,
@@ -192,7 +210,7 @@ def _may_be_in(unit: str, statement: Statement) -> bool:
     return unit != "change" and (not statement.units or unit in statement.units | {"any"})
 
 
-def _printed_as(
+def printed_as(
     unit: str | None, ends: tuple[float | None, float | None, float | None]
 ) -> Iterator[tuple[str, tuple[float | None, float | None, float | None]]]:
     """Yield a number and its bounds as they may be printed, with their unit."""

@@ -18,9 +18,9 @@ _HYPHEN = "[-\N{NON-BREAKING HYPHEN}]"
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-# Letters with digits, joined or by a hyphen.
+# Letters with digits, joined or by a hyphen; x1.40 is a factor.
 _NAME = (
-    rf"\b[A-Za-z][A-Za-z_]*(?:{_HYPHEN}?[A-Za-z]*\d[\w.]*\w|{_HYPHEN}?\d)"
+    rf"\b(?!x\d+(?:\.\d+)?\b)[A-Za-z][A-Za-z_]*(?:{_HYPHEN}?[A-Za-z]*\d[\w.]*\w|{_HYPHEN}?\d)"
     rf"(?:{_HYPHEN}[\w.]*\w)*"
 )
 # What contains digits and states no number, in the order in which it is taken out.
@@ -41,7 +41,7 @@ _NO_STATEMENT = [
 ]
 _NUMBER = re.compile(
     rf"""
-    (?<![\w.])
+    (?:(?<![\w.])|(?<=\bx))
     (?P<sign>(?<![\w)])[-+\N{{MINUS SIGN}}])?
     \\?(?P<dollar>\$)?
     (?:

@@ -4,6 +4,8 @@ A page notes which rows it states. What it says, rendered, is held against these
 warehouse has them: a number that no row is rounded to fails, as one typed by hand would.
 """
 
+import ast
+import random
 import re
 import shutil
 from pathlib import Path
@@ -91,6 +93,12 @@ PHRASES = {
     ],
     "what_if": ["Table 3"],
 }
+# What is no text for a reader: statements in SQL, expressions of charts, patterns.
+CODE = re.compile(
+    r"\bselect\b|\border by\b|\bcoalesce\(|datum\.|width <|\band n_obs\b|set threads"
+)
+# Numbers that are typed into texts of the app, and how many of them have to be found.
+N_TYPED, LEAST_FOUND = 200, 0.95
 # Texts of the data that hold numbers of their own: questions, reasons, methods.
 TEXTS = """
     select distinct question from fct_changepoints
@@ -209,3 +217,79 @@ def test_a_phrase_that_is_left_out_holds_a_number_and_is_a_page_s_own():
     phrases = [phrase for of_page in PHRASES.values() for phrase in of_page]
     assert [phrase for phrase in phrases if phrase not in code] == []
     assert [phrase for phrase in phrases if not stated_numbers.find(phrase)] == []
+
+
+def literals(code):
+    """Give the texts of a script, parts of f-strings among them, without docstrings.
+
+    A number between the braces of an f-string is typed by hand as well.
+    """
+    tree = ast.parse(code)
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and isinstance(node.value, ast.Constant):
+            yield f"typed {node.value.value}"
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docs
+        ):
+            yield node.value
+
+
+def typed_by_hand(code, phrases):
+    """List the numbers in the texts of a script that are no setting, definition or example."""
+    found = []
+    for literal in literals(code):
+        if " " in literal.strip() and not CODE.search(literal):
+            said = re.sub(r"\s+", " ", literal)
+            found += stated_numbers.find(stated_numbers.without(said, phrases))
+    return [stated.written for stated in found]
+
+
+# Words whose number pages take from a row as well, so that only the code is held to them.
+IN_CODE = [
+    "Bounds are of 90% profile likelihood",
+    "per 1,000 tokens",
+    "Score with the enhancement (0 to 1)",
+]
+ALL_PHRASES = sorted(
+    [*IN_CODE, *(phrase for of_page in PHRASES.values() for phrase in of_page)],
+    key=len,
+    reverse=True,
+)
+
+
+@pytest.mark.parametrize(
+    "script",
+    sorted(APP.rglob("*.py")),
+    ids=lambda script: f"{script.parent.name}_{script.stem}",
+)
+def test_no_number_is_typed_into_a_text_of_the_app(script):
+    assert typed_by_hand(script.read_text(), ALL_PHRASES) == []
+
+
+def test_wrong_numbers_in_texts_of_the_app_are_found():
+    draw = random.Random(20260719)  # noqa: S311
+    scripts = [script.read_text() for script in sorted((APP / "app_pages").glob("*.py"))]
+    found = 0
+    for _ in range(N_TYPED):
+        sentence = draw.choice(
+            [
+                f"It counts {draw.randint(10, 5000):,} AI models.",
+                f"That is {draw.randint(1, 99)}% of them.",
+                f"It doubles every {draw.uniform(2, 40):.1f} months.",
+                f"It grows {draw.uniform(1.1, 9):.1f} times a year.",
+                f"It lies between {draw.uniform(1, 2):.2f} and {draw.uniform(2, 9):.2f}.",
+            ]
+        )
+        prefix = draw.choice(["", "f"])
+        code = f'{draw.choice(scripts)}\nst.caption({prefix}"{sentence}")\n'
+        found += typed_by_hand(code, ALL_PHRASES) != []
+    assert found / N_TYPED >= LEAST_FOUND

@@ -1,7 +1,12 @@
-"""Every number that README, DISCREPANCIES and the methods pages state is a row of the
-warehouse, a rule, a published figure, or an exception with its reason."""
+"""Every number that README, DISCREPANCIES and the methods pages state has its source.
+
+`stated/<page>.csv` names it for each number of a page, in the order of the page: the row of
+`fct_estimates`, the published figure, or a query; else the reason why none has it. A number
+typed by hand has no line there, and is found whatever rows happen to be equal to it.
+"""
 
 import csv
+import random
 import re
 from pathlib import Path
 
@@ -9,130 +14,137 @@ import pytest
 
 from scalehouse import claims, pages, warehouse
 from scalehouse.evidence import Evidence, statements
+from scalehouse.number_sources import KINDS, Sources, without_generated
 
 ROOT = Path(__file__).resolve().parents[2]
 README, REPORT = ROOT / "README.md", ROOT / claims.REPORT
 METHODS = [ROOT / "docs" / "methods.md", *sorted((ROOT / "docs" / "methods").glob("*.md"))]
-EXCEPTIONS = Path(__file__).with_name("numbers_without_a_row.csv")
-TYPED = "It grows 7.318 times a year [6.871, 7.902] (n = 8,431), and by 61.37% at most."
-
-# Subjects whose marts and rules a page speaks of, beside that of its name.
-SUBJECTS = {
-    "methods": ["growth"],
-    "access": ["robustness"],
-    "claims": ["ledger"],
-    "costs": ["efficiency", "ledger"],
-    "downloads": ["ledger"],
-    "efficiency": ["costs", "growth"],
-    "fits": ["growth"],
-    "enhancements": ["costs"],
-    "eras": ["frontier", "growth"],
-    "forecasts": ["growth"],
-    "frontier": ["growth"],
-    "growth": ["eras", "robustness"],
-    "hardware": ["frontier", "growth"],
-    "performance": ["costs", "ledger"],
-    "revisions": ["growth"],
-    "robustness": ["access", "growth"],
-    "sizes": ["growth", "slowing"],
-    "slowing": ["growth"],
-}
-ROWS_OF_PAGE = """
-    select estimate, ci_low, ci_high, n_obs, ci_level, unit
-    from fct_estimates
-    where
-        list_contains(list_append($marts, 'dim_snapshots'), source_mart)
-        and list_contains($days, strftime(snapshot_date, '%Y-%m-%d'))
-"""
-DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-
-def exceptions(page):
-    with EXCEPTIONS.open(encoding="utf-8", newline="") as file:
-        return {row["number"] for row in csv.DictReader(file) if row["page"] == page.stem}
-
-
-def test_every_exception_is_stated_and_has_a_reason():
-    with EXCEPTIONS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    stated = {
-        (page.stem, found.number.written)
-        for page in [README, *METHODS]
-        for found in statements(page.read_text(encoding="utf-8"))
-    }
-    assert [row for row in rows if (row["page"], row["number"]) not in stated] == []
-    assert [row for row in rows if len(row["reason"]) < len("printed there")] == []
-
-
-def cells(folders):
-    """Give the numbers in the rules of some subjects."""
-    for folder in folders:
-        for path in (ROOT / "seeds" / "rules" / folder).glob("*.csv"):
-            with path.open(encoding="utf-8", newline="") as file:
-                for row in csv.DictReader(file):
-                    yield from (float(cell) for cell in row.values() if is_number(cell))
-
-
-def is_number(cell):
-    return re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell or "") is not None
-
-
-def published_rows(database, marts):
-    """Give what is published about the numbers of some marts, or of none."""
-    return database.execute(
-        """
-        select
-            published_value, published_ci_low, published_ci_high, n_obs_published,
-            published_ci_level, unit
-        from rpt_claim_scoreboard
-        where tested_by is null or list_contains($marts, tested_by)
-        """,
-        {"marts": marts},
-    ).fetchall()
+STATED = Path(__file__).with_name("stated")
+# Schemas whose tables queries of sources name.
+SCHEMAS = "main,raw,intermediate,staging"
+# Numbers that are typed into each place, and how many of them have to be found.
+TYPED, LEAST_FOUND = 200, 0.95
 
 
 @pytest.fixture(scope="module")
 def database(warehouse_home):
     with warehouse.connect(warehouse_home) as connection:
+        connection.execute(f"set search_path = '{SCHEMAS}'")
         yield connection
 
 
 @pytest.fixture(scope="module")
-def newest(database):
-    ((day,),) = database.sql(
-        "select max(snapshot_date) from dim_snapshots where table_name = 'ai_models'"
-    ).fetchall()
-    return str(day)
+def sources(database):
+    """Give the sources of a page, read once."""
+    read = {}
+
+    def of(page):
+        if page not in read:
+            read[page] = Sources(STATED / f"{page.stem}.csv", database)
+        return read[page]
+
+    return of
 
 
-def evidence(database, page, newest):
-    """Take the rows of a page's subjects on the days that it names, and their rules."""
-    subjects = [page.stem, *SUBJECTS.get(page.stem, [])]
-    marts = [
-        path.stem
-        for subject in subjects
-        for path in (ROOT / "models").glob(f"**/{subject}/fct_*.sql")
-    ]
+@pytest.mark.parametrize("page", [README, *METHODS], ids=lambda page: page.stem)
+def test_every_number_of_a_page_has_its_source(sources, page):
+    assert sources(page).problems(page, page.read_text(encoding="utf-8")) == []
+
+
+def test_every_file_of_sources_has_its_page_and_its_reasons():
+    assert {file.stem for file in STATED.glob("*.csv")} == {
+        page.stem for page in [README, *METHODS]
+    }
+    for path in STATED.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.DictReader(file))
+        assert [line for line in lines if line["kind"] not in KINDS] == []
+        reasons = [line["source"] for line in lines if line["kind"] == "reason"]
+        assert [reason for reason in reasons if len(reason.split()) < 3] == []
+
+
+def test_a_problem_names_page_line_number_and_nearest_row(sources):
+    page = ROOT / "docs" / "methods" / "growth.md"
     text = page.read_text(encoding="utf-8")
-    days = sorted({newest, *DAY.findall(text)})
-    ours = database.execute(ROWS_OF_PAGE, {"marts": marts, "days": days}).fetchall()
-    return Evidence(
-        [*ours, *published_rows(database, marts)], cells(["core", "claims", *subjects])
+    (wrong,) = sources(page).problems(page, f"{text}\nCompute doubles every 5.5828 months.\n")
+    line = text.count("\n") + 2
+    assert wrong.startswith(f"growth.md:{line}: 5.5828 in ")
+    assert "fct_growth_trends|compute__deep_learning|all|doubling_months|" in wrong
+
+
+def test_a_number_whose_row_changed_is_stale(tmp_path, database):
+    page, lines = tmp_path / "page.md", tmp_path / "page.csv"
+    row = "fct_growth_trends|compute__deep_learning|all|doubling_months|2026-07-19"
+    lines.write_text(f"number,kind,source\n5.4,row,{row}\n")
+    (wrong,) = Sources(lines, database).problems(page, "It doubles every 5.4 months.\n")
+    assert wrong.startswith("page.md:1: 5.4 in ")
+    assert f"{row} gives 5.58" in wrong
+
+
+def changed(text, draw):
+    """Change a digit of a number that a text states, or of an end of its interval."""
+    statement = draw.choice(statements(text))
+    parts = [statement.number, *filter(None, (statement.low, statement.high))]
+    part = draw.choice(parts)
+    place = draw.choice(
+        [place for place in range(part.start, part.end) if text[place].isdecimal()]
     )
+    digit = draw.choice([digit for digit in "123456789" if digit != text[place]])
+    return text[:place] + digit + text[place + 1 :]
 
 
-@pytest.mark.parametrize("page", METHODS, ids=lambda page: page.stem)
-def test_every_number_of_a_methods_page_has_a_home(database, newest, page):
-    known = exceptions(page)
-    found = evidence(database, page, newest).unsupported(page.read_text(encoding="utf-8"))
-    homeless = [f"{n.written}: {n.context}" for n in found if n.written not in known]
-    assert homeless == [], f"no row, rule or published figure gives these of {page.name}"
+def typed(text, draw):
+    """Type a sentence with a wrong number behind a paragraph of a text."""
+    sentence = draw.choice(
+        [
+            f"It counts {draw.randint(10, 5000):,} AI models.",
+            f"That is {draw.randint(1, 99)}% of them.",
+            f"It doubles every {draw.uniform(2, 40):.1f} months.",
+            f"It grows {draw.uniform(1.1, 9):.1f} times a year.",
+            f"It grows {draw.uniform(2, 8):.2f} a year [1.93, {draw.uniform(8, 9):.2f}].",
+        ]
+    )
+    place = draw.choice([match.end() for match in re.finditer(r"(?<=[.:])\n(?=\n)", text)])
+    return f"{text[:place]}{sentence}\n{text[place:]}"
 
 
-@pytest.mark.parametrize("page", METHODS, ids=lambda page: page.stem)
-def test_a_number_typed_into_a_methods_page_is_found(database, newest, page):
-    found = evidence(database, page, newest).unsupported(TYPED)
-    assert [number.written for number in found] == ["7.318", "61.37%"]
+def found_share(texts, is_found):
+    """Type wrong numbers into texts, and give the share of them that a check finds."""
+    draw = random.Random(20260719)  # noqa: S311
+    found = 0
+    for _ in range(TYPED):
+        page, text = draw.choice(texts)
+        wrong = draw.choice([changed, typed])(text, draw)
+        found += wrong != text and bool(is_found(page, wrong))
+    return found / TYPED
+
+
+def test_wrong_numbers_in_methods_pages_are_found(sources):
+    texts = [(page, without_generated(page.read_text(encoding="utf-8"))) for page in METHODS]
+    share = found_share(texts, lambda page, text: sources(page).problems(page, text))
+    assert share >= LEAST_FOUND
+
+
+def test_wrong_numbers_in_the_readme_are_found(database, sources):
+    text = README.read_text(encoding="utf-8")
+    findings = pages.findings(database, {})
+    assert findings in text
+
+    def is_found(page, wrong):
+        return findings not in wrong or sources(page).problems(page, wrong)
+
+    assert found_share([(README, text)], is_found) >= LEAST_FOUND
+
+
+def test_wrong_numbers_in_the_report_on_claims_are_found(database):
+    text = REPORT.read_text(encoding="utf-8")
+    lines = set(text.splitlines())
+
+    def is_found(_, wrong):
+        return homeless(database, "\n".join(set(wrong.splitlines()) - lines))
+
+    share = found_share([(REPORT, text)], is_found)
+    assert share >= LEAST_FOUND
 
 
 FINDINGS = """
@@ -156,10 +168,8 @@ def findings(database):
     return Evidence.of(database, FINDINGS)
 
 
-def test_every_number_of_the_readme_is_a_row(findings):
-    text = README.read_text(encoding="utf-8")
-    known = exceptions(README)
-    assert [n for n in findings.unsupported(text) if n.written not in known] == []
+def test_every_finding_of_the_readme_is_a_row(database, findings):
+    assert findings.unsupported(pages.findings(database, {})) == []
 
 
 def test_a_number_typed_into_the_findings_is_found(database, findings):
