@@ -52,10 +52,10 @@ def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[s
     n_samples = 0
     for basis, part in combinations.groupby("date_basis_option"):
         years = members[YEARS[str(basis)]]
-        samples, numbers = np.unique(_kept(members, part), axis=0, return_inverse=True)
+        samples, numbers = _distinct(_kept(members, part))
         fits = _fits(years, values, samples, ci_level)
         ranks = part.assign(number=numbers).groupby(["estimator", "number"])
-        first = ranks["combination_rank"].min()
+        first = ranks["combination_rank"].min().to_dict()
         rows += [
             {column: combination[column] for column in [*DIMENSIONS, "estimator"]}
             | {
@@ -64,9 +64,7 @@ def combination_rows(members: Sample, combinations: pd.DataFrame) -> list[dict[s
                 > first[combination["estimator"], number],
             }
             | _enough(fits[combination["estimator"]][number], min_obs)
-            for combination, number in zip(
-                part.to_dict("records"), numbers.tolist(), strict=True
-            )
+            for combination, number in zip(part.to_dict("records"), numbers, strict=True)
         ]
         n_samples += len(samples)
     return rows
@@ -103,6 +101,16 @@ def _kept(members: Sample, combinations: pd.DataFrame) -> NDArray[np.bool]:
         for option, positions in combinations.groupby(column).indices.items():
             kept[positions] &= [f"{dimension}/{option}" in choices for choices in chosen_by]
     return kept
+
+
+def _distinct(kept: NDArray[np.bool]) -> tuple[NDArray[np.bool], list[int]]:
+    """Return the distinct rows in order and the number of each row among them.
+
+    numpy.unique does the same along an axis, where it compares rows value by value.
+    """
+    rows = {row.tobytes(): row for row in kept}
+    numbers = {code: number for number, code in enumerate(sorted(rows))}
+    return np.array([rows[code] for code in numbers]), [numbers[row.tobytes()] for row in kept]
 
 
 def _renamed(fit: Fit, bounds: list[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scalehouse.stats._ols import t_quantile
+from scalehouse.stats._order import at_ranks
 from scalehouse.stats._sample import Floats
 
 Seed = int | Sequence[int]
@@ -73,15 +74,14 @@ def percentile_interval(draws: Floats, ci_level: float) -> tuple[Floats, Floats]
     ranks = last * np.array([(1 - ci_level) / 2, (1 + ci_level) / 2])
     below = np.floor(ranks).astype(np.intp)
     above = np.minimum(below + 1, last)
-    side_by_side.partition(np.unique([*below, *above, last]), axis=1)
+    at_ranks(side_by_side, sorted([*below.tolist(), *above.tolist()]))
     share = ranks - below
     first, second = side_by_side[:, below], side_by_side[:, above]
     step = second - first
     # From the nearer of the two, as numpy.quantile does, so that digits are the same.
     is_nearer = share < 1 - share
     bounds = np.where(is_nearer, first + step * share, second - step * (1 - share))
-    # NaN comes last in any order.
-    bounds[np.isnan(side_by_side[:, -1])] = np.nan
+    bounds[np.isnan(side_by_side).any(axis=1)] = np.nan
     low, high = bounds.T.reshape(2, *draws.shape[1:])
     return low, high
 

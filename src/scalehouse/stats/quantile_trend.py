@@ -27,10 +27,11 @@ slope is rejected on one side, which then has no bound. The optimum need not be 
 small samples; one of the best lines is given.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from scalehouse.stats._ols import HALF_THE_DIGITS, t_quantile
 from scalehouse.stats._result import Fit, finite
@@ -117,7 +118,7 @@ def _fit(x: Floats, y: Floats, quantile: float, ci_level: float) -> QuantileTren
     require_squares(v)
     slope, level = _best_line(u, v, quantile)
     reach = t_quantile(x.size - N_PARAMETERS, ci_level)
-    low, high = (_bound(u, v - slope * u, quantile, side * reach) for side in (-1, 1))
+    low, high = _bounds(u, v - slope * u, quantile, reach)
     return QuantileTrend(
         n_obs=x.size,
         quantile=quantile,
@@ -167,41 +168,97 @@ def _best_slope_through(held: int, u: Floats, v: Floats, quantile: float) -> tup
     return float(slopes[last]), int(apart[last])
 
 
-def _bound(u: Floats, rests: Floats, quantile: float, reach: float) -> float:
-    """Return how far from the fitted slope the score reaches a bound, NaN where it never does.
+def _bounds(u: Floats, rests: Floats, quantile: float, reach: float) -> tuple[float, float]:
+    """Return how far from the fitted slope the score reaches its bounds, NaN for none.
 
     Args:
         u: Centred positions, shape (n,).
         rests: Values less the fitted slope times the positions, shape (n,).
         quantile: Of the line.
-        reach: Student t, negative for the lower bound.
+        reach: Student t.
     """
     spread = u @ u
-    limit = np.abs(reach) * np.sqrt(quantile * (1 - quantile) * spread)
-    side = np.sign(reach)
-
-    def is_outside(tilts: Floats) -> NDArray[np.bool]:
-        return np.asarray(-side * _scores(u, rests - tilts[:, None] * u, quantile) > limit)
-
     # About a standard error of a normal sample, the scale from which steps double.
     scale = float(np.abs(rests - np.median(rests)).mean() / np.sqrt(spread))
     if scale == 0:
-        return 0.0
-    steps = np.append(0, side * scale * DOUBLINGS)
-    for _ in range(1 + GRID_ROUNDS):
-        outside = np.flatnonzero(is_outside(steps))
-        if outside.size == 0:
-            return float("nan")
-        first = max(int(outside[0]), 1)
-        steps = np.linspace(steps[first - 1], steps[first], GRID_POINTS)
-    return float(steps[-1])
+        return 0.0, 0.0
+    score = _Score.of_all(u, rests, quantile)
+    limit = float(reach * np.sqrt(quantile * (1 - quantile) * spread))
+    return _crossing(score, -scale, limit), _crossing(score, scale, limit)
 
 
-def _scores(u: Floats, rests: Floats, quantile: float) -> Floats:
-    """Return the sum of positions above the quantile of each row, shape (rows,)."""
-    n = u.size
-    rank = min(int(quantile * n), n - 1)
-    order = np.argpartition(rests, rank, axis=1)
-    # The observation at the quantile counts for the share that makes the scores add up.
-    share = rank + 1 - quantile * n
-    return np.asarray(u[order[:, rank + 1 :]].sum(axis=1) + share * u[order[:, rank]])
+def _crossing(score: "_Score", scale: float, limit: float) -> float:
+    """Return the first tilt of a grid at which the score is beyond a limit, NaN for none.
+
+    Args:
+        score: Falls with the tilt, so that once a step is outside, all that follow are.
+        scale: From which steps double; negative to look among lower slopes.
+        limit: Beyond which a slope is rejected.
+    """
+    side = 1 if scale > 0 else -1
+
+    def is_outside(tilt: float) -> bool:
+        return -side * score.at(tilt) > limit
+
+    steps: list[float] = [0.0, *(scale * DOUBLINGS).tolist()]
+    first = bisect_left(steps, True, lo=1, key=is_outside)  # noqa: FBT003 - what is looked for
+    if first == len(steps):
+        return float("nan")
+    score = score.between(*steps[first - 1 : first + 1])
+    for _ in range(GRID_ROUNDS):
+        low, high = steps[first - 1 : first + 1]
+        step = (high - low) / (GRID_POINTS - 1)
+        steps = [*(low + k * step for k in range(GRID_POINTS - 1)), high]
+        first = bisect_left(steps, True, lo=1, hi=GRID_POINTS - 1, key=is_outside)  # noqa: FBT003
+    return steps[first]
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """The sum of positions above the quantile of the rests, as a function of a tilt.
+
+    Attributes:
+        u: Positions of the observations that may lie at the quantile, shape (n,).
+        rests: Their values less the fitted slope times the positions, shape (n,).
+        rank: How many of them lie below the one at the quantile.
+        weights: Of that one, its share that makes the scores of all add up, and of those
+            above it, one each; shape (n - rank,).
+        above: Sum of the positions of those that lie above the quantile at any tilt.
+    """
+
+    u: Floats
+    rests: Floats
+    rank: int
+    weights: Floats
+    above: float
+
+    @classmethod
+    def of_all(cls, u: Floats, rests: Floats, quantile: float) -> "_Score":
+        """Return the score of a sample."""
+        rank = min(int(quantile * u.size), u.size - 1)
+        weights = np.ones(u.size - rank)
+        weights[0] = rank + 1 - quantile * u.size
+        return cls(u, rests, rank, weights, above=0.0)
+
+    def at(self, tilt: float) -> float:
+        """Return the score of a slope that is so much greater than the fitted one."""
+        order = (self.rests - tilt * self.u).argpartition(self.rank)
+        return self.above + float(self.u[order[self.rank :]] @ self.weights)
+
+    def between(self, low: float, high: float) -> "_Score":
+        """Return the same score, for tilts between two, of those that it depends on.
+
+        Each rest lies between its values at either end, and so does the quantile: whoever is
+        above its highest value or below its lowest one stays there.
+        """
+        ends = np.sort([self.rests - low * self.u, self.rests - high * self.u], axis=0)
+        lowest, highest = np.partition(ends, self.rank, axis=1)[:, self.rank]
+        is_above, is_below = ends[0] > highest, ends[1] < lowest
+        near = ~(is_above | is_below)
+        return _Score(
+            self.u[near],
+            self.rests[near],
+            self.rank - int(np.count_nonzero(is_below)),
+            self.weights[: self.weights.size - int(np.count_nonzero(is_above))],
+            self.above + float(self.u[is_above].sum()),
+        )

@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scalehouse.stats._bootstrap import BLOCK_ELEMENTS
+from scalehouse.stats._order import at_ranks
 from scalehouse.stats._result import Fit, finite
 from scalehouse.stats._sample import (
     Floats,
@@ -138,11 +139,13 @@ def _slopes_at(x: Floats, y: Floats, ranks: NDArray[np.intp], n_apart: int) -> F
     if n_pairs <= FEW_PAIRS:
         dx = x - x[:, None]
         is_later = dx > 0
-        return _partitioned((y - y[:, None])[is_later] / dx[is_later], ranks)
+        return at_ranks((y - y[:, None])[is_later] / dx[is_later], ranks.tolist())
     if n_pairs > MAX_PAIRS:
         slopes = _spread_slopes(x, y)
         # Ranks are shares of the pairs apart, whether all were looked at or some.
-        return _partitioned(slopes, np.minimum(ranks * slopes.size // n_apart, slopes.size - 1))
+        return at_ranks(
+            slopes, np.minimum(ranks * slopes.size // n_apart, slopes.size - 1).tolist()
+        )
     guesses = np.sort(_some_slopes(x, y, n_pairs // GUESS_PAIRS))
     first, last = (int(rank / n_apart * guesses.size) for rank in ranks[[0, -1]].tolist())
     margin = int(GUESS_MARGIN * guesses.size)
@@ -165,7 +168,7 @@ def _slopes_within(
     inner = ranks - n_below
     if inner[0] < 0 or inner[-1] >= kept.size:
         return _slopes_within(x, y, ranks, (-np.inf, np.inf))
-    return _partitioned(kept, inner)
+    return at_ranks(kept, inner.tolist())
 
 
 def _some_slopes(x: Floats, y: Floats, stride: int) -> Floats:
@@ -210,10 +213,6 @@ def _slopes(x: Floats, y: Floats, stride: int) -> Iterator[Floats]:
             # At one half the circle meets every pair twice.
             slopes[-1, half:] = np.nan
         yield slopes.ravel()
-
-
-def _partitioned(slopes: Floats, ranks: NDArray[np.intp]) -> Floats:
-    return np.partition(slopes, ranks)[ranks]
 
 
 def _n_apart(x: Floats) -> int:
