@@ -49,7 +49,7 @@ PARTS = {
             *("training_cost_usd_2023", "dataset_size_tokens"),
         ),
     ),
-    "scaling": Part(
+    "metrics": Part(
         nodes=(
             *("int_ai_models__unit_costs", "int_ai_models__groups", "int_ai_models__cohorts"),
             *("int_ai_models__metric_values", "fct_metrics_by_year"),

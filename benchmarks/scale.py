@@ -1,7 +1,7 @@
 """How do time and memory of a build grow with the number of records?
 
 For each size makes that many records and builds what is as large as they are: staging,
-bridges, training runs and the marts of scaling; with `--fits` the growth fits too. Each build
+bridges, training runs and the marts of growth; with `--fits` the growth fits too. Each build
 is a fresh process with a warehouse of its own and a limit on DuckDB's memory, beyond which it
 spills to disk. Without `--dbt-only` the same compiled statements then run once more in one
 DuckDB session under the same limit; the ratios are dbt's times to that session's. Exponents

@@ -20,7 +20,7 @@ import pandas as pd
 # What each part reads, beside seeds.
 INPUTS = {
     "records": None,
-    "scaling": "records",
+    "metrics": "records",
     "efficiency": "records",
     "eras": "records",
     "growth": "eras",
