@@ -173,6 +173,10 @@
     {%- for name in ['select', 'exclude'] if invocation_args_dict.get(name) -%}
         {%- do dbt_args.update({name: invocation_args_dict[name] | list}) -%}
     {%- endfor -%}
+    {%- set keys = {} -%}
+    {%- for node in graph.nodes.values() if node.config.meta.get('key') -%}
+        {%- do keys.update({node.schema ~ '.' ~ node.alias: node.config.meta.key}) -%}
+    {%- endfor %}
     create or replace table main.build_manifest (
         build_id varchar not null,
         started_at timestamp not null,
@@ -185,7 +189,8 @@
         n_nodes integer not null,
         n_tests integer not null,
         n_warnings integer not null,
-        dbt_args json not null
+        dbt_args json not null,
+        table_keys json not null
     );
     insert into main.build_manifest by name
     select
@@ -201,7 +206,9 @@
         {{ tests | length }} as n_tests,
         {{ warnings | length }} as n_warnings,
         '{{ adapter.escape_sql_string(tojson(dbt_args, sort_keys=true)) }}'
-            as dbt_args
+            as dbt_args,
+        '{{ adapter.escape_sql_string(tojson(keys, sort_keys=true)) }}'
+            as table_keys
     from (select code_version() as code) as versions;
     {{ comment_on_build_manifest() }}
 {% endmacro %}
@@ -221,6 +228,7 @@
         'n_tests': 'Data tests and unit tests that ran.',
         'n_warnings': 'Tests among them that warned.',
         'dbt_args': 'Target, vars and refresh that dbt was given.',
+        'table_keys': 'Columns of each table that name a row once.',
     } -%}
     comment on table main.build_manifest is
         'What built this warehouse. One row: every published build carries its own.';

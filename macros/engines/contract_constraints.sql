@@ -1,5 +1,5 @@
 {% macro duckdb__get_table_columns_and_constraints() %}
-    {%- if not is_without_keys(this) -%}
+    {%- if not adapter.is_ducklake(this) -%}
         {%- do return(table_columns_and_constraints()) -%}
     {%- endif -%}
     (
@@ -11,10 +11,10 @@
 
 {% macro duckdb__get_select_subquery(sql) %}
     {{ default__get_select_subquery(sql) }}
-    {%- if is_without_keys(this) %}
-        {%- set table = this.identifier %}
+    {%- if adapter.is_ducklake(this) %}
         {%- for check in model.constraints if check.type == 'check' %}
-            {%- set failure = table ~ ' fails its check ' ~ check.expression %}
+            {%- set table, rule = this.identifier, check.expression %}
+            {%- set failure = table ~ ' fails its check ' ~ rule %}
     {{ 'where' if loop.first else 'and' }} case
         when not ({{ check.expression }})
             then error('{{ adapter.escape_sql_string(failure) }}')
@@ -22,16 +22,4 @@
     end
         {%- endfor %}
     {%- endif %}
-{% endmacro %}
-
-
-{% macro unenforced_key(relation) %}
-    {%- set keys = model.get('constraints', [])
-        | selectattr('type', 'eq', 'primary_key') | list -%}
-    {%- do return(keys[0].columns if keys and is_without_keys(relation) else []) -%}
-{% endmacro %}
-
-
-{% macro is_without_keys(relation) %}
-    {%- do return(adapter.is_ducklake(relation) or is_bulk()) -%}
 {% endmacro %}

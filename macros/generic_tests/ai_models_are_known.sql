@@ -1,12 +1,25 @@
 {% test ai_models_are_known(
     model, column, ai_models, key, separator=none, has_names=false
 ) %}
-    {%- set words -%}
-        select distinct ai_model_id as word
+    {%- set used -%}
+        select
+            '{{ model.identifier }}' as table_name,
+            concat_ws(', ', {{ key | join(', ') }}) as row_key,
+            unnest([
+                {{- words_of_column(column, 'true', 'ai_models', separator) -}}
+            ], recursive := true)
+        from {{ model }}
+    {%- endset -%}
+    {%- set allowed -%}
+        select
+            'ai_models' as word_list,
+            ai_model_id as word
         from {{ ai_models }}
         {%- if has_names %}
         union
-        select ai_model_name as word
+        select
+            'ai_models' as word_list,
+            ai_model_name as word
         from {{ ai_models }}
         where {{ name_key('ai_model_name') }} = ai_model_id
         {%- endif -%}
@@ -15,9 +28,7 @@
     select problems
     from (
         select string_agg(problem, chr(10) order by problem) as problems
-        from ({{ unknown_words(
-            model.identifier, model, key, column, words, separator
-        ) }})
+        from ({{ unknown_words(used, allowed) }})
         where {{ reads_published_records() }}
     )
     -- in the condition, since dbt counts rows and would not look at a column

@@ -3,7 +3,8 @@
     {{ run_hooks(pre_hooks) }}
     {%- call statement('main') -%}
         create or replace table {{ table }} as
-        from {{ seed_rows(model) }}
+        from {{ seed_rows(model) }};
+        {{ check_key(table, config.meta_get('key')) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

@@ -1,16 +1,25 @@
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
     {%- set table = this.incorporate(type='table') -%}
-    {%- set language = model['language'] -%}
-    {%- set makes = python_model if language == 'python' else replace_table -%}
+    {%- set key_check = check_key(table, config.meta_get('key')) -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing and existing.is_view -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
 
     {{ run_hooks(pre_hooks) }}
-    {%- call statement('main', language=language) -%}
-        {{ makes(table, compiled_code) }}
-    {%- endcall -%}
+    {%- if model['language'] == 'python' -%}
+        {%- call statement('main', language='python') -%}
+            {{ python_model(table, compiled_code) }}
+        {%- endcall -%}
+        {%- if key_check -%}
+            {%- call statement('key') -%} {{ key_check }} {%- endcall -%}
+        {%- endif -%}
+    {%- else -%}
+        {%- call statement('main') -%}
+            {{ replace_table(table, compiled_code) }};
+            {{ key_check }}
+        {%- endcall -%}
+    {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
 
@@ -20,7 +29,7 @@
 
 {% macro replace_table(table, query) %}
     {%- if config.get('contract').enforced -%}
-        {{ get_assert_columns_equivalent(query) }}
+        {{ assert_columns(query) }}
         create or replace table {{ table }}
         {{ get_table_columns_and_constraints() }};
         insert into {{ table }} {{ get_column_names() }} (
@@ -30,6 +39,21 @@
         create or replace table {{ table }} as (
             {{ query }}
         )
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro assert_columns(query) %}
+    {%- set declared, found = {}, {} -%}
+    {%- for column in model.columns.values() -%}
+        {%- do declared.update({column.name: column.data_type | upper}) -%}
+    {%- endfor -%}
+    {%- for column in get_column_schema_from_query(query) -%}
+        {%- do found.update({column.name: column.dtype}) -%}
+    {%- endfor -%}
+    {%- if declared != found -%}
+        {#- types may be spelt in another way; where they differ dbt says how -#}
+        {{ get_assert_columns_equivalent(query) }}
     {%- endif -%}
 {% endmacro %}
 

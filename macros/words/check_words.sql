@@ -1,84 +1,108 @@
 {% macro check_words(model=none) %}
-    {%- set seeds = {} -%}
+    {%- set seeds, used, lists, problems = {}, [], {}, [] -%}
     {%- for node in (graph.nodes.values() if execute else []) -%}
         {%- if node.resource_type == 'seed' -%}
             {%- do seeds.update({node.name: node}) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set problems = [] -%}
     {%- for seed in seeds.values() -%}
-        {%- do problems.append(word_checks(seed, seeds, model.name if model) | trim) -%}
+        {%- do used.append(words_of_rows(seed, lists, model.name if model) | trim) -%}
         {%- set is_asked = not model or model.name == seed.name -%}
         {%- if is_asked and 'ends_before' in seed.config.column_types -%}
-            {%- set key = seed.config.meta.key -%}
-            {%- do problems.append(empty_windows(seed.name, seed_rows(seed), key)) -%}
+            {%- do problems.append(empty_windows(seed)) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if problems | select | list -%}
-        select error(problems)
-        from (
-            select string_agg(problem, chr(10) order by problem) as problems
-            from ({{ problems | select | join(' union ') }})
-        )
-        where problems is not null
+    {%- if lists -%}
+        {%- set allowed = [] -%}
+        {%- for list, names in lists.items() -%}
+            {%- for name in names -%}
+                {%- do allowed.append(word_list(list, name, seeds)) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+        {%- do problems.append('from (%s)' % unknown_words(
+            used | select | join(' union all '), allowed | join(' union ')
+        )) -%}
+    {%- endif -%}
+    {%- if problems -%}
+        select error(string_agg(problem, chr(10) order by problem))
+        from ({{ problems | join(' union all ') }})
+        having count(*) > 0
     {%- endif -%}
 {% endmacro %}
 
 
-{% macro word_checks(seed, seeds, about) %}
-    {%- set checks = [] -%}
+{% macro words_of_rows(seed, lists, about) %}
+    {%- set usages = [] -%}
     {%- for column in seed.columns.values() -%}
         {%- set meta = column.get('config', {}).get('meta', {}) -%}
         {%- set words = meta.get('words', []) -%}
         {%- set choices = words if words is mapping else {'true': words} -%}
-        {%- for condition, lists in choices.items() -%}
-            {%- set lists = [lists] if lists is string else lists -%}
-            {%- set lists = lists | reject('in', ['free', 'ai_models']) | list -%}
+        {%- for condition, names in choices.items() -%}
+            {%- set names = [names] if names is string else names -%}
+            {%- set names = names | reject('in', ['free', 'ai_models']) | list -%}
             {%- set read = [] -%}
-            {%- for name in lists -%}
+            {%- for name in names -%}
                 {%- set list = name.split('.')[0] if '.' in name else 'vocabularies' -%}
                 {%- do read.append(list) -%}
             {%- endfor -%}
             {%- if read and (not about or about == seed.name or about in read) -%}
-                {%- set selects = [] -%}
-                {%- for name in lists -%}
-                    {%- do selects.append(word_list(name, seeds[read[loop.index0]])) -%}
-                {%- endfor -%}
-                {%- do checks.append(unknown_words(
-                    seed.name,
-                    '(select * from %s where %s)' % (seed_rows(seed), condition),
-                    seed.config.meta.key,
-                    column.name,
-                    selects | join(' union '),
-                    meta.get('separator')
+                {%- set list = names | join(' or ') -%}
+                {%- do lists.update({list: names}) -%}
+                {%- do usages.append(words_of_column(
+                    column.name, condition, list, meta.get('separator')
                 )) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
-    {{- checks | join(' union ') }}
+    {%- if usages -%}
+        select
+            '{{ seed.name }}' as table_name,
+            concat_ws(', ', {{ seed.config.meta.key | join(', ') }}) as row_key,
+            unnest([{{ usages | join(', ') }}], recursive := true)
+        from {{ seed_rows(seed) }}
+    {%- endif -%}
 {% endmacro %}
 
 
-{% macro word_list(name, seed) -%}
-    {%- if '.' in name -%}
-        {%- set column, _, condition = name.split('.', 1)[1].partition(' where ') -%}
-    {%- else -%}
-        {%- set column, condition = 'word', "vocabulary = '%s'" % name -%}
+{% macro words_of_column(column, condition, list, separator) -%}
+    {%- set value = 'cast(%s as varchar)' % column -%}
+    {%- set words = '[' ~ value ~ ']' -%}
+    {%- if separator -%}
+        {%- set words = "[trim(word) for word in string_split(%s, '%s')]" % (
+            value, separator
+        ) -%}
     {%- endif -%}
-    select cast({{ column }} as varchar) as word
-    from {{ seed_rows(seed) }}
+    {
+        'column_name': '{{ column }}',
+        'word_list': '{{ adapter.escape_sql_string(list) }}',
+        'words': if({{ condition }}, {{ words }}, null)
+    }
+{%- endmacro %}
+
+
+{% macro word_list(list, name, seeds) -%}
+    {%- set seed, column = 'vocabularies', 'word' -%}
+    {%- set condition = "vocabulary = '%s'" % name -%}
+    {%- if '.' in name -%}
+        {%- set seed, _, column = name.partition('.') -%}
+        {%- set column, _, condition = column.partition(' where ') -%}
+    {%- endif -%}
+    select
+        '{{ adapter.escape_sql_string(list) }}' as word_list,
+        cast({{ column }} as varchar) as word
+    from {{ seed_rows(seeds[seed]) }}
     where {{ column }} is not null and {{ condition or 'true' }}
 {%- endmacro %}
 
 
-{% macro empty_windows(name, rows, key) -%}
+{% macro empty_windows(seed) -%}
     select
         format(
-            '{{ name }}, row {}: starts_on {} is not before ends_before {}',
-            concat_ws(', ', {{ key | join(', ') }}),
+            '{{ seed.name }}, row {}: starts_on {} is not before ends_before {}',
+            concat_ws(', ', {{ seed.config.meta.key | join(', ') }}),
             starts_on,
             ends_before
         ) as problem
-    from {{ rows }}
+    from {{ seed_rows(seed) }}
     where starts_on >= ends_before
 {%- endmacro %}

@@ -1,17 +1,33 @@
-{% macro unknown_words(name, rows, key, column, words, separator=none) -%}
-    {%- set value = 'cast(%s as varchar)' % column -%}
-    select
-        format(
-            '{{ name }}, row {}: {{ column }} "{}" is not one of: {}{}',
-            row_key,
-            word,
-            array_to_string(nearest[:8], ', '),
-            if(len(nearest) > 8, format(' and {} more', len(nearest) - 8), '')
-        ) as problem
+{% macro unknown_words(used, allowed) -%}
+    with
 
-    from (
+    allowed as materialized ({{ allowed }}),
+
+    used as (
+
         select
-            row_key,
+            * exclude (words),
+            unnest(words) as word
+        from ({{ used }})
+
+    ),
+
+    unknown as (
+
+        select *
+        from used
+        where
+            word is not null
+            and (word_list, word) not in (select (word_list, word) from allowed)
+
+    ),
+
+    with_nearest as (
+
+        select
+            unknown.table_name,
+            unknown.row_key,
+            unknown.column_name,
             unknown.word,
             list(
                 allowed.word
@@ -22,19 +38,23 @@
                     allowed.word
             ) as nearest
 
-        from (
-            select
-                concat_ws(', ', {{ key | join(', ') }}) as row_key,
-                {% if separator -%}
-                trim(unnest(string_split({{ value }}, '{{ separator }}'))) as word
-                {%- else -%}
-                {{ value }} as word
-                {%- endif %}
-            from {{ rows }}
-            where {{ column }} is not null
-        ) as unknown
-        cross join ({{ words }}) as allowed
-        group by row_key, unknown.word
-        having not bool_or(allowed.word = unknown.word)
+        from unknown
+        left join allowed
+            on unknown.word_list = allowed.word_list
+
+        group by all
+
     )
+
+    select
+        format(
+            '{}, row {}: {} "{}" is not one of: {}{}',
+            table_name,
+            row_key,
+            column_name,
+            word,
+            array_to_string(nearest[:8], ', '),
+            if(len(nearest) > 8, format(' and {} more', len(nearest) - 8), '')
+        ) as problem
+    from with_nearest
 {%- endmacro %}

@@ -16,8 +16,9 @@ from typing import Any
 Node = dict[str, Any]
 Nodes = dict[str, Node]
 
-# Say when and from where a node was parsed, and nothing about the node itself.
-PARSING = {"created_at", "root_path"}
+# Say when and from where a node was parsed, or what dbt infers from the tests of a table,
+# and nothing about the node itself.
+PARSING = {"created_at", "root_path", "primary_key"}
 # Descriptions of a node or of its columns; other nodes do not depend on them.
 SAID = {"description", "doc_blocks", "docs"}
 # Nodes that leave nothing in the database: removing one does not change it.

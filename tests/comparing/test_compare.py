@@ -155,6 +155,16 @@ def test_views_other_schemas_and_the_manifest_are_left_out(compare):
     assert compare(old, new) == (0, ["costs 0 0 none", "No mart differs."])
 
 
+def test_rows_are_matched_by_the_key_that_a_build_states(compare):
+    stated = (
+        """create table build_manifest as select '{"main.costs": ["model"]}' as table_keys"""
+    )
+    old = [stated, "create table costs as select 'a' as model, 1.0 as cost"]
+    new = [stated, "create table costs as select 'a' as model, 2.0 as cost"]
+    code, lines = compare(old, new)
+    assert (code, lines[0]) == (1, "costs 1 1 cost differs in 1 rows")
+
+
 LISTS = "create table t as from (values (1, {}, {})) as t (k, numbers, words)"
 
 

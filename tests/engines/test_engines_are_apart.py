@@ -42,7 +42,7 @@ def test_models_contracts_and_tests_know_nothing_of_engines():
     [
         ("models/a.sql", "{% if is_lake() %}"),
         ("models/a.yml", "enabled: \"{{ not var('bulk', {}) }}\""),
-        ("macros/a.sql", "{{ is_without_keys(this) }}"),
+        ("macros/a.sql", "{{ adapter.is_ducklake(this) }}"),
         ("dbt_project.yml", "# where Spark builds"),
         ("tests/data/a.sql", "-- of bulk records"),
     ],

@@ -2,12 +2,21 @@
 
 from project import Project
 
-COLUMN = {"description": "A column.", "data_type": "varchar", "config": {}}
+COLUMN = {
+    "description": "A column.",
+    "data_type": "varchar",
+    "config": {},
+    "constraints": [{"type": "not_null"}],
+}
 NODE = {
     "description": "Things. One row per thing.",
     "raw_code": "select 1",
-    "config": {"contract": {"enforced": True}, "column_types": {}},
-    "constraints": [{"type": "primary_key"}],
+    "config": {
+        "contract": {"enforced": True},
+        "column_types": {},
+        "meta": {"key": ["thing_id"]},
+    },
+    "constraints": [],
     "header": [],
     "rows": [],
 }
@@ -136,8 +145,8 @@ CORE = node(
 )
 GROWTH = model("fct_growth_trends", "models/subjects/growth/fct_growth_trends.sql")
 ROBUSTNESS = "models/subjects/robustness/fct_noise.sql"
-WITHOUT_CONTRACT = {"contract": {"enforced": False}, "column_types": {}}
-WITH_KEY = WITHOUT_CONTRACT | {"meta": {"key": ["thing_id"]}}
+WITH_KEY = {"contract": {"enforced": False}, "column_types": {}, "meta": {"key": ["thing_id"]}}
+WITHOUT_KEY = {"contract": {"enforced": True}, "column_types": {}}
 CITED = {"header": ["edge", "source_url"]}
 FINITE = "every_number_of_a_mart_is_finite"
 
@@ -207,18 +216,16 @@ FRAGMENTS = {
     "every_table_has_a_checked_key": (
         project(
             model("dim_one"),
-            model("int_things__two", config=WITH_KEY, constraints=[]),
-            seed("three", config=WITH_KEY, constraints=[]),
-            model("int_things__four", constraints=[]),
+            model("int_things__two", config=WITH_KEY),
+            seed("three", config=WITH_KEY),
+            model("int_things__four", config=WITHOUT_KEY),
             generic_test("unique_combination", "int_things__four", columns=["a", "b"]),
         ),
         [
-            project(model("dim_one", constraints=[{"type": "check"}])),
-            # nothing enforces a constraint outside a contract
-            project(model("int_things__two", config=WITHOUT_CONTRACT)),
-            project(seed("three", constraints=[])),
+            project(model("dim_one", config=WITHOUT_KEY)),
+            project(seed("three", config=WITHOUT_KEY)),
             project(
-                seed("three", constraints=[]),
+                seed("three", config=WITHOUT_KEY),
                 generic_test("unique_combination", "other", columns=["a"]),
             ),
         ],
@@ -417,10 +424,10 @@ FRAGMENTS = {
         ],
     ),
     "marts_keep_a_contract": (
-        project(model("dim_one"), model("int_any__one", constraints=[])),
+        project(model("dim_one"), model("int_any__one", config=WITH_KEY)),
         [
-            project(model("dim_one", constraints=[{"type": "check"}])),
-            project(model("dim_one", config={"contract": {"enforced": False}})),
+            project(model("dim_one", columns={"thing_id": {"constraints": []}})),
+            project(model("dim_one", config=WITH_KEY)),
         ],
     ),
     "files_are_short": (

@@ -260,22 +260,15 @@ def first_sentences(text, number):
 @rule(
     example="config: {meta: {key: [snapshot_date, ai_model_id]}}",
     reason="a join that fans out doubles every count behind it, without an error",
-    remedy="name the columns of the grain as meta.key, in a mart as the primary key",
+    remedy="name the columns of the grain as meta.key",
 )
 def every_table_has_a_checked_key(project):
     return [
         node["name"]
         for node in project.models + project.seeds
         if not node["config"].get("meta", {}).get("key")
-        and not (has_primary_key(node) and node["config"]["contract"]["enforced"])
         and not any(test == "unique_combination" for test, _ in project.generic_tests(node))
     ]
-
-
-def has_primary_key(node):
-    """Whether a table's constraints, which DuckDB enforces under a contract, hold a key."""
-    kinds = [constraint["type"] for constraint in node.get("constraints", [])]
-    return "primary_key" in kinds
 
 
 @rule(
@@ -543,16 +536,23 @@ def no_intermediate_is_a_pipe(project):
 
 
 @rule(
-    example="constraints: [{type: primary_key, columns: [snapshot_date, ai_model_id]}]",
+    example="config: {contract: {enforced: true}}; constraints: [{type: not_null}]",
     reason="readers of marts rely on types and keys, so a change of them must fail the build",
-    remedy="list every column with its type, the key's columns not null, and the primary key",
+    remedy="list every column with its type, the key's columns not null",
 )
 def marts_keep_a_contract(project):
     return [
         mart["name"]
         for mart in project.marts
-        if not mart["config"]["contract"]["enforced"] or not has_primary_key(mart)
+        if not mart["config"]["contract"]["enforced"]
+        or not all(is_not_null(mart, column) for column in mart["config"]["meta"]["key"])
     ]
+
+
+def is_not_null(node, column):
+    """Whether the contract of a table lets no null into a column."""
+    rules = node["columns"].get(column, {}).get("constraints", [])
+    return "not_null" in [rule["type"] for rule in rules]
 
 
 @rule(

@@ -42,8 +42,10 @@ def problems(text, project):
         if mart is None:
             found.append(f"{row['mart']}: no such mart")
             continue
-        if re.findall(r"`(\w+)`", key) != list(key_of(mart)):
-            found.append(f"{row['mart']}: its key is {', '.join(key_of(mart))}")
+        if re.findall(r"`(\w+)`", key) != mart["config"]["meta"]["key"]:
+            found.append(
+                f"{row['mart']}: its key is {', '.join(mart['config']['meta']['key'])}"
+            )
         if page != NONE and not (ROOT / "app" / "app_pages" / f"{page}.py").is_file():
             found.append(f"{page}: no such page")
         if analysis != NONE:
@@ -52,12 +54,6 @@ def problems(text, project):
             if node is None or not reads(node, mart, project):
                 found.append(f"{analysis}: no analysis of {row['mart']}")
     return found
-
-
-def key_of(mart):
-    """Give the columns of a mart's primary key."""
-    keys = [rule["columns"] for rule in mart["constraints"] if rule["type"] == "primary_key"]
-    return keys[0] if keys else []
 
 
 def reads(node, mart, project):

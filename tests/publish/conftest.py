@@ -49,9 +49,10 @@ def first_build(tmp_path_factory, dbt):
     shutil.copytree(HERE / "project", project.root)
     shutil.copy(REPOSITORY / "profiles.yml", project.root)
     macros = REPOSITORY / "macros"
-    for folder in ("engines", "materializations"):
+    for folder in ("engines", "generic_tests", "materializations"):
         shutil.copytree(macros / folder, project.root / "macros" / folder)
-    shutil.copy(macros / "publish.sql", project.root / "macros")
+    for file in ("check_key.sql", "publish.sql"):
+        shutil.copy(macros / file, project.root / "macros")
     output = project.build()
     return project, output
 

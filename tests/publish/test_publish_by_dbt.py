@@ -53,6 +53,7 @@ def test_the_manifest_says_what_built_the_file(first_build):
     assert (manifest["n_nodes"], manifest["n_tests"], manifest["n_warnings"]) == (5, 4, 1)
     assert manifest["git_commit"] is None
     assert manifest["is_modified"] is None
+    assert json.loads(manifest["table_keys"]) == {"main.left_half": ["item_id"]}
     assert json.loads(manifest["dbt_args"]) == {
         "full_refresh": False,
         "target": "file",
@@ -76,7 +77,7 @@ COMMENTS = """
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        (CONSTRAINTS, [("CHECK((weight_kg > 0))",), ("PRIMARY KEY(item_id)",)]),
+        (CONSTRAINTS, [("CHECK((weight_kg > 0))",)]),
         (COMMENTS, [("The left half's items.",), ("An item.",)]),
         ("select count(*) from duckdb_columns() where comment like '%UTC.'", [(2,)]),
         ("select index_name from duckdb_indexes()", [("left_half_weight",)]),

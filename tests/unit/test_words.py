@@ -70,7 +70,7 @@ def checked_columns():
 
 
 def check(name, seeds):
-    """Run what dbt runs after it has loaded a seed."""
+    """Run what dbt runs before it loads seeds, where one of them takes part."""
     GRAPH.nodes = seeds
     sql = MACROS.check_words(seeds[name]).strip()
     return duckdb.sql(sql).fetchall() if sql else []
@@ -153,7 +153,9 @@ def test_a_window_that_ends_before_it_starts_is_an_error(tmp_path):
 def test_a_misspelt_ai_model_is_an_error():
     are_ours = True
     macros = read_macros(
-        ["words", "generic_tests"], reads_published_records=lambda: str(are_ours)
+        ["words", "generic_tests"],
+        adapter=Adapter,
+        reads_published_records=lambda: str(are_ours),
     )
 
     class Seed(str):

@@ -178,7 +178,7 @@ def compare(context: click.Context, old: str, new: str, rtol: float) -> None:
     """Compare the marts of two published files, row by row.
 
     OLD and NEW are paths of DuckDB files, or ids of builds that are still kept. Rows are
-    matched by the primary key, or as a multiset where a table declares none; their order
+    matched by the table's key, or as a multiset where the build states none; their order
     does not matter. Null equals null and NaN equals NaN, but they differ from each other. A
     renamed mart is compared with its successor, a merged one with those rows of its
     successor that it had (docs/changes_0_2.md). Added columns and new tables are listed and

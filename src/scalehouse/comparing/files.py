@@ -1,5 +1,6 @@
 """Compares the marts of two published files, renamed ones with their successors."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,7 +219,7 @@ def _relation(side: str, name: str, condition: str = "") -> str:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, tuple[str, ...]]:
-    """Return the marts of a file, each with its declared key; views are left out."""
+    """Return the marts of a file, each with its key; views are left out."""
     rows = connection.execute(
         """
         select tables.table_name, coalesce(any_value(keys.constraint_column_names), [])
@@ -235,7 +236,33 @@ def _tables(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, tuple
         """,
         {"side": side, "manifest": MANIFEST},
     ).fetchall()
-    return {name: tuple(key) for name, key in rows}
+    keys = _published_keys(connection, side)
+    return {name: tuple(keys.get(f"main.{name}", key)) for name, key in rows}
+
+
+def _published_keys(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, list[str]]:
+    """Return the keys that a build states in its manifest; older ones state none."""
+    if not _has_keys(connection, side):
+        return {}
+    manifest = connection.table(f"{side}.main.{MANIFEST}")
+    ((keys,),) = manifest.select("table_keys").fetchall()
+    return {str(table): list(key) for table, key in json.loads(keys).items()}
+
+
+def _has_keys(connection: duckdb.DuckDBPyConnection, side: str) -> bool:
+    found = connection.execute(
+        """
+        select 1
+        from duckdb_columns()
+        where
+            database_name = $side
+            and schema_name = 'main'
+            and table_name = $manifest
+            and column_name = 'table_keys'
+        """,
+        {"side": side, "manifest": MANIFEST},
+    ).fetchone()
+    return found is not None
 
 
 def _is_key(

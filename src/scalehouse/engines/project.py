@@ -125,15 +125,12 @@ def _node(node: dict[str, Any], keys: dict[str, tuple[str, ...]]) -> Node:
 
 
 def _keys(nodes: Iterable[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """Return the key of each table: of its contract, its `meta.key`, or tested."""
+    """Return the key of each table: its `meta.key`, or what a test holds unique."""
     keys: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         test = node.get("test_metadata") or {}
         if test.get("name") == "unique_combination":
             keys.setdefault(node["attached_node"], tuple(test["kwargs"]["columns"]))
-        for constraint in node.get("constraints", []):
-            if constraint["type"] == "primary_key":
-                keys[node["unique_id"]] = tuple(constraint["columns"])
         if key := node["config"].get("meta", {}).get("key"):
             keys[node["unique_id"]] = tuple(key)
     return keys
