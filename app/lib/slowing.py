@@ -29,7 +29,12 @@ order by is_open desc, specification
 EXCLUSIONS = """
 select
     *,
-    cast(snapshot_date as varchar) as snapshot
+    cast(snapshot_date as varchar) as snapshot,
+    (
+        select string_agg(ai_model_name, ' and ' order by ai_model_name)
+        from dim_ai_models
+        where list_contains(string_split(excluded_ai_models, ';'), ai_model_id)
+    ) as left_out
 from fct_changepoint_exclusions
 where $specification in (specification, whole_specification)
 order by snapshot_date
@@ -100,7 +105,7 @@ def row(fit: Fit) -> dict[str, str]:
 
 def hinge(pairs: pd.DataFrame, hinges: Mapping[str, int]) -> str:
     """Say in Markdown on how many snapshots the models left out decide the answer."""
-    names = text.plain(pairs["excluded_ai_models"].iloc[0].replace(";", " and "))
+    names = text.plain(pairs["left_out"].iloc[0])
     snapshots = pairs.loc[pairs["is_answer_changed"].fillna(value=False), "snapshot"]
     if snapshots.empty:
         return f"{names} decide the answer on no snapshot"

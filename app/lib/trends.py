@@ -39,7 +39,8 @@ SPECIFICATION = """
 select specification
 from dim_specifications
 where
-    metric = $metric
+    source_mart = 'fct_growth_trends'
+    and metric = $metric
     and grouping_name = $grouping
     and ends_before is null
     and regexp_full_match(

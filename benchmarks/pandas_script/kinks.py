@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy import optimize
-from shared import N_RESAMPLES, SEED, assumptions, chosen, name_key, percentiles, standing
+from shared import N_RESAMPLES, SEED, assumptions, chosen, percentiles, standing
 
 # Breaks tried between the first and the last date of a sample.
 N_BREAKS = 200
@@ -30,8 +30,7 @@ def kink_sample(models, spec):
         members = domains[domains.map(lambda found: spec.group_name in found)].index
         part = part.loc[members]
     if not pd.isna(spec.excluded_ai_models):
-        excluded = name_key(pd.Series(spec.excluded_ai_models.split(";")))
-        part = part[~part["ai_model_id"].isin(excluded)]
+        part = part[~part["ai_model_id"].isin(spec.excluded_ai_models.split(";"))]
     if spec.sample_rule != "all":
         ranks = standing(part["publication_date"], part[spec.metric])
         column = {"near_record": "is_near_compute_record", "frontier": "is_frontier"}

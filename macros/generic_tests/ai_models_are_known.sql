@@ -1,6 +1,4 @@
-{% test ai_models_are_known(
-    model, column, ai_models, key, separator=none, has_names=false
-) %}
+{% test ai_models_are_known(model, column, ai_models, key, separator=none) %}
     {%- set used -%}
         select
             '{{ model.identifier }}' as table_name,
@@ -15,14 +13,6 @@
             'ai_models' as word_list,
             ai_model_id as word
         from {{ ai_models }}
-        {%- if has_names %}
-        union
-        select
-            'ai_models' as word_list,
-            ai_model_name as word
-        from {{ ai_models }}
-        where {{ name_key('ai_model_name') }} = ai_model_id
-        {%- endif -%}
     {%- endset -%}
 
     select problems

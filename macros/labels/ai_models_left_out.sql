@@ -55,11 +55,11 @@
     from (
         select
             specification,
-            unnest(string_split(excluded_ai_models, ';')) as ai_model_name
+            unnest(string_split(excluded_ai_models, ';')) as ai_model_id
 
         from {{ specifications }}
         where excluded_ai_models is not null
     ) as named
     inner join {{ training_runs }} as training_runs
-        on {{ name_key('named.ai_model_name') }} = training_runs.ai_model_id
+        on named.ai_model_id = training_runs.ai_model_id
 {%- endmacro %}

@@ -4,7 +4,8 @@
     {%- call statement('main') -%}
         create or replace table {{ table }} as
         from {{ seed_rows(model) }};
-        {{ check_key(table, config.meta_get('key')) }}
+        {{ check_key(table, config.meta_get('key')) }};
+        {{ check_units(table, model.columns) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

@@ -1,6 +1,8 @@
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
     {%- set table = this.incorporate(type='table') -%}
-    {%- set key_check = check_key(table, config.meta_get('key')) -%}
+    {%- set checks = [
+        check_key(table, config.meta_get('key')), check_units(table, model.columns)
+    ] | map('trim') | select | join(';\n') -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing and existing.is_view -%}
         {%- do adapter.drop_relation(existing) -%}
@@ -11,13 +13,13 @@
         {%- call statement('main', language='python') -%}
             {{ python_model(table, compiled_code) }}
         {%- endcall -%}
-        {%- if key_check -%}
-            {%- call statement('key') -%} {{ key_check }} {%- endcall -%}
+        {%- if checks -%}
+            {%- call statement('checks') -%} {{ checks }} {%- endcall -%}
         {%- endif -%}
     {%- else -%}
         {%- call statement('main') -%}
             {{ replace_table(table, compiled_code) }};
-            {{ key_check }}
+            {{ checks }}
         {%- endcall -%}
     {%- endif -%}
     {{ run_hooks(post_hooks) }}

@@ -32,7 +32,10 @@ class Adapter:
 
 GRAPH = SimpleNamespace(nodes={})
 MACROS = read_macros(
-    ["words", "materializations/seed_rows.sql"], execute=True, adapter=Adapter, graph=GRAPH
+    ["words", "check_units.sql", "materializations/seed_rows.sql"],
+    execute=True,
+    adapter=Adapter,
+    graph=GRAPH,
 )
 
 
@@ -177,3 +180,28 @@ def test_a_misspelt_ai_model_is_an_error():
         find("gpt4;blum")
     are_ours = False
     assert find("gpt4;blum") == [(0,)], "records of others need not have our AI models"
+
+
+class Table(str):
+    __slots__ = ()
+    identifier = "made_up"
+
+
+@pytest.mark.parametrize("column", ["unit", "metric_unit"])
+def test_a_unit_that_the_seed_lacks_ends_the_build_of_its_table(column):
+    GRAPH.nodes = {"seed.scalehouse.units": SEEDS["units"]}
+
+    def find(unit, words="units.unit"):
+        table = Table(f"(values ('{unit}')) as made_up({column})")
+        described = {"name": column, "config": {"meta": {"words": words}}}
+        sql = MACROS.check_units(table, {column: described}).strip()
+        return duckdb.sql(sql).fetchall() if sql else None
+
+    assert find("months") == []
+    with pytest.raises(duckdb.Error, match=f'made_up: {column} "month" is no unit of `units`'):
+        find("month")
+    assert find("month", words="dataset_units") is None, "its words are checked as another list"
+
+
+def test_a_table_without_a_unit_is_not_asked():
+    assert MACROS.check_units(Table("made_up"), {"metric": {"name": "metric"}}).strip() == ""

@@ -14,7 +14,7 @@ named_left_out as (
 
     select
         specification,
-        unnest(string_split(excluded_ai_models, ';')) as ai_model_name
+        unnest(string_split(excluded_ai_models, ';')) as ai_model_id
 
     from specifications
 
@@ -64,7 +64,7 @@ left_out as (
     inner join samples
         on
             changepoint_pairs.whole_specification = samples.specification
-            and {{ name_key('named_left_out.ai_model_name') }} = samples.ai_model_id
+            and named_left_out.ai_model_id = samples.ai_model_id
     group by changepoint_pairs.specification, samples.snapshot_date
 
 ),
