@@ -2,7 +2,15 @@
 with
 
 specifications as (select * from {{ ref('dim_specifications') }}),
+
 estimates as (select * from {{ ref('fct_estimates') }}),
+
+described_marts as (
+
+    select distinct source_mart
+    from specifications
+
+),
 
 undescribed_estimates as (
 
@@ -11,11 +19,8 @@ undescribed_estimates as (
         estimates.specification
 
     from estimates
+    semi join described_marts using (source_mart)
     anti join specifications using (source_mart, specification)
-    where
-        estimates.source_mart in (
-            select specifications.source_mart from specifications
-        )
 
 )
 
