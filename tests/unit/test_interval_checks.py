@@ -4,23 +4,25 @@ import re
 
 import duckdb
 import pytest
-import yaml
-from macro_files import ROOT
+from macro_files import ROOT, read_yaml
 
 NAN, INFINITY = "'nan'::double", "'inf'::double"
 CHECK = re.compile(r"(\w+) between \1_ci_low and \1_ci_high and \1_ci_low <= \1_ci_high")
 
 
-def interval_checks():
-    for file in sorted((ROOT / "models").rglob("_*__models.yml")):
-        for model in yaml.safe_load(file.read_text(encoding="utf-8"))["models"]:
-            for rule in model.get("constraints", []):
-                if "_ci_low and " in rule.get("expression", ""):
-                    yield model["name"], rule["expression"]
+@pytest.fixture(scope="module")
+def checks():
+    """Every check of an interval, with its mart."""
+    return [
+        (model["name"], rule["expression"])
+        for file in sorted((ROOT / "models").rglob("_*__models.yml"))
+        for model in read_yaml(file)["models"]
+        for rule in model.get("constraints", [])
+        if "_ci_low and " in rule.get("expression", "")
+    ]
 
 
-def test_the_checks_of_intervals_are_all_one_expression():
-    checks = list(interval_checks())
+def test_the_checks_of_intervals_are_all_one_expression(checks):
     assert ("fct_growth_trends", "doubling_months") in {
         (model, found[1]) for model, check in checks if (found := CHECK.fullmatch(check))
     }
@@ -47,8 +49,8 @@ def test_the_checks_of_intervals_are_all_one_expression():
         (f"({INFINITY}, 1.0, 3.0)", False),
     ],
 )
-def test_an_interval_contains_its_estimate(row, is_sound):
-    check = next(check for model, check in interval_checks() if model == "fct_growth_trends")
+def test_an_interval_contains_its_estimate(checks, row, is_sound):
+    check = dict(reversed(checks))["fct_growth_trends"]
     estimate = CHECK.fullmatch(check)[1]
     columns = f"{estimate} double, {estimate}_ci_low double, {estimate}_ci_high double"
     with duckdb.connect() as connection:

@@ -6,8 +6,7 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
-import yaml
-from macro_files import ROOT, read_macros
+from macro_files import ROOT, read_macros, read_yaml
 
 FILES = [*ROOT.glob("seeds/rules/*/_*__seeds.yml"), *ROOT.glob("seeds/published/claims/_*.yml")]
 
@@ -42,7 +41,7 @@ MACROS = read_macros(
 def read_seeds():
     seeds = {}
     for file in FILES:
-        for seed in yaml.safe_load(file.read_text(encoding="utf-8"))["seeds"]:
+        for seed in read_yaml(file)["seeds"]:
             columns = {column["name"]: column for column in seed["columns"]}
             path = file.parent / f"{seed['name']}.csv"
             seeds[seed["name"]] = Node(seed, columns=columns, path=path, resource_type="seed")
@@ -89,12 +88,19 @@ def with_rows(name, rows, folder):
     return SEEDS | {name: Node(SEEDS[name], path=path)}
 
 
-def meets(row, name, condition):
-    """Tell whether a row meets a condition in SQL."""
+def first_row_with(name, column, condition):
+    """Return the number of the first row that meets a condition in SQL with a word."""
     types = SEEDS[name]["config"]["column_types"]
-    columns = ", ".join(f"nullif(${column}, '')::{types[column]} as {column}" for column in row)
-    sql = f"select count(*) from (select {columns}) where {condition}"  # noqa: S608 - our seeds
-    return duckdb.execute(sql, row).fetchone() == (1,)
+    columns = ", ".join(f"{other}::{types[other]} as {other}" for other in types)
+    ((number,),) = duckdb.sql(f"""
+        select min(row_number)
+        from (
+            select row_number() over () - 1 as row_number, {columns}
+            from read_csv('{SEEDS[name]["path"]}', all_varchar = true, header = true)
+        )
+        where ({condition}) and {column} is not null
+    """).fetchall()  # noqa: S608 - our seeds
+    return number
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -105,9 +111,9 @@ def test_every_word_of_a_seed_is_known(name):
 def row_that_meets(name, column, condition):
     """Return number and values of a row whose word is checked, and its last word."""
     rows = rows_of(name)
-    for number, row in enumerate(rows):
-        if row[column] and meets(row, name, condition):
-            return number, row, row[column].split(";")[-1]
+    number = first_row_with(name, column, condition)
+    if number is not None:
+        return number, rows[number], rows[number][column].split(";")[-1]
     # a filter that no row uses yet
     if condition == "true":
         return 0, rows[0], ""
