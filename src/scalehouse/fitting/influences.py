@@ -1,10 +1,16 @@
 """Rows of one trend: the members without which its slope changes most."""
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 
-from scalehouse.fitting import Sample, why_too_few
+from scalehouse.fitting import Sample, rule_values, why_too_few
+from scalehouse.fitting.growth import KEY
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.influence import leave_one_out
 
+ORDER = [*KEY, "member_year", "member_id"]
+COLUMNS = [*ORDER, "metric_oom", "min_obs"]
 # The types of the rows that `influence_rows` returns.
 ROW = {
     "n_obs": int,
@@ -17,6 +23,23 @@ ROW = {
     "leverage": float,
     "dfbetas": float,
 }
+
+
+def fit_influence(samples: duckdb.DuckDBPyRelation, table: duckdb.DuckDBPyRelation) -> pa.Table:
+    """Leave each member of every trend out in one pass, and name the most influential.
+
+    Args:
+        samples: Members of the trends.
+        table: The rules of robustness.
+    """
+    n_named = int(rule_values(table)["influential_members_max"])
+    return fit_groups(
+        samples.select(", ".join(COLUMNS)).order(", ".join(ORDER)),
+        KEY,
+        lambda _, rows: influence_rows(rows, n_named),
+        beside=[table],
+        **ROW,
+    )
 
 
 def influence_rows(rows: Sample, n_named: int) -> list[dict[str, object]]:

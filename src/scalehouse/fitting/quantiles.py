@@ -1,23 +1,34 @@
-"""Rows of one trend: how fast its typical and its largest members grow."""
+"""Quantile trends: how fast typical and largest members of each trend grow."""
 
-from collections.abc import Sequence
+import duckdb
+import pyarrow as pa
 
-from scalehouse.fitting import Sample, why_too_few
+from scalehouse.fitting import Sample, rule_values, why_too_few
+from scalehouse.fitting.growth import KEY
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.quantile_trend import QuantileTrend, fit_quantile_trend
 
+ORDER = [*KEY, "member_year", "member_id"]
+COLUMNS = [*ORDER, "metric_oom", "min_obs", "ci_level"]
 
-def quantile_rows(
-    rows: Sample, quantiles: Sequence[float], min_tail: float
-) -> list[dict[str, object]]:
-    """Fit each quantile of a sample.
+
+def fit_quantiles(samples: duckdb.DuckDBPyRelation, table: duckdb.DuckDBPyRelation) -> pa.Table:
+    """Fit the median and the upper quantile of every trend.
 
     Args:
-        rows: Year and log10 value of each member, the fewest members and the level that the
-            specification asks for.
-        quantiles: Quantiles to fit.
-        min_tail: Fewest members expected beyond a quantile.
+        samples: Members of the trends.
+        table: The rules of robustness.
     """
-    return [fit_quantile(rows, quantile, min_tail).as_row() for quantile in quantiles]
+    rules = rule_values(table)
+    quantiles = [rules["quantile_trend_middle"], rules["quantile_trend_upper"]]
+    min_tail = rules["quantile_trend_min_tail"]
+    return fit_groups(
+        samples.select(", ".join(COLUMNS)).order(", ".join(ORDER)),
+        KEY,
+        lambda _, rows: [fit_quantile(rows, each, min_tail).as_row() for each in quantiles],
+        QuantileTrend,
+        beside=[table],
+    )
 
 
 def fit_quantile(rows: Sample, quantile: float, min_tail: float) -> QuantileTrend:

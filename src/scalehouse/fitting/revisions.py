@@ -1,11 +1,29 @@
 """Row of one pair of snapshots: what moved a trend from the older to the newer."""
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 
 from scalehouse.fitting import Sample, why_too_few
+from scalehouse.fitting.runs import fit_groups
 from scalehouse.stats.slope_attribution import SlopeAttribution, attribute_slope_change
 
 KEY = ["specification", "group_name", "old_snapshot_date", "new_snapshot_date"]
+
+
+def fit_revisions(sides: duckdb.DuckDBPyRelation) -> pa.Table:
+    """Split the difference of every trend between two snapshots among the members of both.
+
+    Args:
+        sides: Members of a trend in either snapshot, the arguments of `revision_rows`.
+    """
+    return fit_groups(
+        sides.order(", ".join([*KEY, "member_id"])),
+        KEY,
+        lambda _, rows: revision_rows(rows),
+        SlopeAttribution,
+        member_ids=list[str],
+    )
 
 
 def revision_rows(rows: Sample) -> list[dict[str, object]]:

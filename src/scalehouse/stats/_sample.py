@@ -102,7 +102,8 @@ def require_line(x: Floats, y: Floats, x_name: str) -> None:
     """
     require_points(x.size, MIN_POINTS, "a line with an error")
     require_finite(x, y)
-    n_positions = np.unique(x).size
+    ordered = np.sort(x)
+    n_positions = 1 + np.count_nonzero(ordered[1:] != ordered[:-1])
     if n_positions < MIN_POINTS:
         msg = f"{n_positions} distinct {x_name}, a line with an error needs {MIN_POINTS}"
         raise NotEstimableError(msg)

@@ -60,6 +60,7 @@ GRID_POINTS = 101
 GRID_ROUNDS = 5
 # A sum of squares is flat where it is least, so bounds need fewer rounds than estimates.
 PROFILE_ROUNDS = 3
+STEPS = np.arange(GRID_POINTS, dtype=np.float64)
 
 # A bound further from the estimate than this many spreads of y is no bound.
 FARTHEST_SPREADS = 100.0
@@ -315,7 +316,9 @@ def _search(objective: Callable[[Floats], Floats], rounds: int = GRID_ROUNDS) ->
     ends = low, high = np.log(EDGES)
     best = low
     for _ in range(rounds):
-        grid = np.linspace(low, high, GRID_POINTS)
+        # The points of numpy.linspace, whose own checks take as long as an objective.
+        grid = STEPS * ((high - low) / STEPS[-1]) + low
+        grid[-1] = high
         values = objective(np.exp(grid))
         best = grid[np.argmin(np.where(np.isfinite(values), values, np.inf))]
         step = grid[1] - grid[0]
@@ -385,10 +388,13 @@ def _reach_bounds(
     # The best curve's own t is among them, lest a narrow interval fall between two steps.
     if abs(at) < FARTHEST_RANGES:
         grid = np.sort(np.append(grid, at))
-    inside = [step for step, t in enumerate(grid.tolist()) if excess(t) <= 0]
-    if not inside:
+    steps = range(grid.size)
+    first, last = (
+        next((step for step in order if excess(float(grid[step])) <= 0), None)
+        for order in (steps, reversed(steps))
+    )
+    if first is None or last is None:
         return False, np.nan, np.nan
-    first, last = inside[0], inside[-1]
     return (
         True,
         np.nan if first == 0 else _bisect(excess, grid[first], grid[first - 1]),
