@@ -4,8 +4,7 @@
     {%- call statement('main') -%}
         create or replace table {{ table }} as
         from {{ seed_rows(model) }};
-        {{ check_key(table, config.meta_get('key')) }};
-        {{ check_units(table, model.columns) }}
+        {{ check_rows(table, model) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

@@ -1,8 +1,6 @@
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
     {%- set table = this.incorporate(type='table') -%}
-    {%- set checks = [
-        check_key(table, config.meta_get('key')), check_units(table, model.columns)
-    ] | map('trim') | select | join(';\n') -%}
+    {%- set checks = check_rows(table, model) -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing and existing.is_view -%}
         {%- do adapter.drop_relation(existing) -%}

@@ -3,8 +3,6 @@
 import pytest
 from macro_files import read_macros
 
-NAN, INFINITY = "'nan'::double", "'infinity'::double"
-
 
 @pytest.fixture(scope="module")
 def run(sql):
@@ -37,31 +35,6 @@ def test_a_key_may_be_an_expression(run):
     rows = ["('a', null)", "('a', 1)", "('a', 0)"]
     columns = ["key_one", "coalesce(key_two, 0)"]
     assert len(run("unique_combination", "key_one, key_two", rows, columns=columns)) == 1
-
-
-@pytest.mark.parametrize(
-    ("value", "is_in_range"),
-    [
-        ("0", True),
-        ("1", True),
-        ("0.5", True),
-        ("null", True),
-        ("-0.001", False),
-        ("1.001", False),
-        (NAN, False),
-        (INFINITY, False),
-        (f"-{INFINITY}", False),
-    ],
-)
-def test_a_range_is_closed_and_holds_no_nan(run, value, is_in_range):
-    found = run("within_range", "share, other", [f"({value}, 7)"], ranges={"share": [0, 1]})
-    assert found == [] if is_in_range else len(found) == 1
-
-
-def test_every_range_is_checked(run):
-    ranges = {"share": [0, 1], "other": [0, 1]}
-    found = run("within_range", "share, other", ["(2, 3)"], ranges=ranges)
-    assert [name for name, _ in found] == ["share", "other"]
 
 
 def test_an_expression_may_be_unknown_and_not_false(run):

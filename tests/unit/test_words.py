@@ -31,7 +31,7 @@ class Adapter:
 
 GRAPH = SimpleNamespace(nodes={})
 MACROS = read_macros(
-    ["words", "check_units.sql", "materializations/seed_rows.sql"],
+    ["words", "check_rows.sql", "materializations/seed_rows.sql"],
     execute=True,
     adapter=Adapter,
     graph=GRAPH,
