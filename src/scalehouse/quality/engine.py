@@ -49,7 +49,7 @@ def run(suite: Suite, frame: pd.DataFrame) -> list[Outcome]:
 def _whole_frames() -> BatchDefinition[None]:
     """Make the one context of a process, with progress bars off."""
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    context.variables.progress_bars = {"globally": False}
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
     return asset.add_batch_definition_whole_dataframe("whole")
 
