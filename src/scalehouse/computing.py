@@ -8,8 +8,8 @@ the data files beside these modules, and the versions of the libraries that calc
 import ast
 import functools
 import hashlib
+import os
 import platform
-from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import resolve_name
 from pathlib import Path
@@ -20,49 +20,78 @@ LIBRARIES = ("duckdb", "numpy", "pandas", "pyarrow", "scipy")
 # Files beside a module that it may read.
 DATA = {".csv", ".json", ".sql", ".yml"}
 
-Read = Callable[[Path], str]
-
 
 def read(path: Path) -> str:
     """Return the text of a file as it is now."""
     return path.read_text(encoding="utf-8")
 
 
-# The text that a file had when this process first looked, which is what it imported.
-read_once: Read = functools.cache(read)
+class Package:
+    """The package as it is at one moment: each file is looked for once, and read once."""
+
+    def __init__(self, folder: Path = PACKAGE) -> None:
+        """Look into a folder of the package when first asked."""
+        self.folder = folder
+        self.read = functools.cache(read)
+
+    def code_files(self, code: str) -> list[Path]:
+        """Return the files of the package that a program runs or reads, sorted.
+
+        Args:
+            code: Text of the program, a Python model.
+        """
+        found: dict[str, Path] = {}
+        waiting = [*_imports(code, self.folder.name, "")]
+        while waiting:
+            name = waiting.pop()
+            if name not in found and (path := self._modules.get(name)):
+                found[name] = path
+                around = name.rpartition(".")[0]
+                within = name if path.name == "__init__.py" else around
+                # whoever imports a module runs the packages around it
+                waiting += [
+                    around or name,
+                    *_imports(self.read(path), self.folder.name, within),
+                ]
+        folders = {path.parent for path in found.values()} - {self.folder}
+        data = {path for path in self._data if not folders.isdisjoint(path.parents)}
+        return sorted({*found.values()} | data)
+
+    def checksum_of_code(self, code: str) -> str:
+        """Return the checksum of a program with all that computes for it."""
+        return checksum(
+            code,
+            versions(),
+            *(
+                f"{path.relative_to(self.folder)}\n{self.read(path)}"
+                for path in self.code_files(code)
+            ),
+        )
+
+    @functools.cached_property
+    def _files(self) -> list[Path]:
+        folders = os.walk(self.folder)
+        return [Path(folder, name) for folder, _, names in folders for name in sorted(names)]
+
+    @functools.cached_property
+    def _data(self) -> list[Path]:
+        return [path for path in self._files if path.suffix in DATA]
+
+    @functools.cached_property
+    def _modules(self) -> dict[str, Path]:
+        """The file of each module by its full name; a package's own file before another."""
+        paths = [path for path in self._files if path.suffix == ".py"]
+        paths.sort(key=lambda path: path.name == "__init__.py")
+        modules = {}
+        for path in paths:
+            module = path.parent if path.name == "__init__.py" else path.with_suffix("")
+            parts = module.relative_to(self.folder.parent).parts
+            modules[".".join(parts)] = path
+        return modules
 
 
-def code_files(code: str, package: Path = PACKAGE, read: Read = read) -> list[Path]:
-    """Return the files of the package that a program runs or reads, sorted.
-
-    Args:
-        code: Text of the program, a Python model.
-        package: Folder of the package.
-        read: Returns the text of a file.
-    """
-    found: dict[str, Path] = {}
-    waiting = [*_imports(code, package.name, "")]
-    while waiting:
-        name = waiting.pop()
-        if name not in found and (path := _path_of(name, package)):
-            found[name] = path
-            around = name.rpartition(".")[0]
-            within = name if path.name == "__init__.py" else around
-            # whoever imports a module runs the packages around it
-            waiting += [around or name, *_imports(read(path), package.name, within)]
-    folders = {path.parent for path in found.values()} - {package}
-    data = {path for folder in folders for path in folder.rglob("*.*") if path.suffix in DATA}
-    return sorted({*found.values()} | data)
-
-
-def checksum_of_code(code: str, package: Path = PACKAGE, read: Read = read) -> str:
-    """Return the checksum of a program with all that computes for it."""
-    files = code_files(code, package, read)
-    return checksum(
-        code,
-        versions(),
-        *(f"{path.relative_to(package)}\n{read(path)}" for path in files),
-    )
+# The files as they were when this process first looked, which is what it imported.
+IMPORTED = Package()
 
 
 @functools.cache
@@ -92,10 +121,3 @@ def _imports(text: str, package: str, within: str) -> frozenset[str]:
             # `importlib.import_module` takes a name as text
             names.add(node.value)
     return frozenset(name for name in names if f"{name}.".startswith(f"{package}."))
-
-
-def _path_of(name: str, package: Path) -> Path | None:
-    """Return the file of a module, None for a name that is none."""
-    path = package.joinpath(*name.split(".")[1:])
-    options = (path / "__init__.py", path.with_suffix(".py"))
-    return next((option for option in options if option.is_file()), None)

@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 
 from scalehouse import changes
-from scalehouse.computing import code_files, read, versions
+from scalehouse.computing import Package, read, versions
 
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 # What every table may depend on, though no node of dbt names it.
@@ -118,10 +118,10 @@ def inputs(root: Path) -> dict[str, str]:
 
 def _code(root: Path) -> dict[str, set[str]]:
     """Return the paths of what computes in each Python model, beside the model itself."""
+    package = Package(root / PACKAGE)
     return {
         model.stem: {
-            file.relative_to(root).as_posix()
-            for file in code_files(read(model), root / PACKAGE)
+            file.relative_to(root).as_posix() for file in package.code_files(read(model))
         }
         for model in sorted((root / "python_models").rglob("*.py"))
     }

@@ -47,7 +47,7 @@ MODEL = "from scalehouse.stats.trend import fit"
 
 
 def test_code_is_what_a_model_imports_directly_or_through_others(package):
-    found = computing.code_files(MODEL, package)
+    found = computing.Package(package).code_files(MODEL)
     assert [path.relative_to(package).as_posix() for path in found] == [
         "__init__.py",
         "stats/__init__.py",
@@ -67,13 +67,13 @@ def test_code_is_what_a_model_imports_directly_or_through_others(package):
     ],
 )
 def test_modules_are_found_however_they_are_imported(package, way, is_seen):
-    names = {path.name for path in computing.code_files(way, package)}
+    names = {path.name for path in computing.Package(package).code_files(way)}
     assert ("_ols.py" in names) is is_seen
 
 
 def test_relative_imports_are_followed(package):
     (package / "stats/trend.py").write_text("from . import _ols\nfrom .. import other")
-    names = {path.parent.name for path in computing.code_files(MODEL, package)}
+    names = {path.parent.name for path in computing.Package(package).code_files(MODEL)}
     assert names == {"scalehouse", "stats", "other"}
 
 
@@ -88,10 +88,10 @@ def test_relative_imports_are_followed(package):
     ],
 )
 def test_a_word_counts_where_it_computes(package, name, counts):
-    before = computing.checksum_of_code(MODEL, package)
+    before = computing.Package(package).checksum_of_code(MODEL)
     with (package / name).open("a") as file:
         file.write("\n# a word")
-    assert (computing.checksum_of_code(MODEL, package) != before) is counts
+    assert (computing.Package(package).checksum_of_code(MODEL) != before) is counts
 
 
 @pytest.mark.parametrize("name", computing.LIBRARIES)
@@ -140,7 +140,7 @@ def test_a_word_in_the_command_line_recomputes_nothing(tmp_path):
 
     def names():
         code = {
-            model.name: computing.checksum_of_code(computing.read(model), package)
+            model.name: computing.Package(package).checksum_of_code(computing.read(model))
             for model in MODELS
         }
         return code, refresh.inputs(tmp_path)
@@ -159,4 +159,4 @@ def test_a_word_in_the_command_line_recomputes_nothing(tmp_path):
 
 
 def code_of(model):
-    return computing.code_files(computing.read(model))
+    return computing.Package().code_files(computing.read(model))

@@ -24,7 +24,7 @@ import pyarrow as pa
 from pyarrow import compute, feather
 
 from scalehouse import warehouse
-from scalehouse.computing import checksum, checksum_of_code, read, read_once
+from scalehouse.computing import IMPORTED, Package, checksum, read
 from scalehouse.disk import sync
 
 # Results kept of each model: those of the last few branches or snapshots.
@@ -58,14 +58,14 @@ def kept(model: Model) -> Model:
         names = sorted(ast.literal_eval(_REFS.findall(code)[0]))
         contents = [fingerprint(dbt.ref(*name.split("."))) for name in names]
         # as it was imported: whoever edits a file while dbt runs changes nothing in memory
-        computing = checksum_of_code(code, read=read_once)
+        computing = IMPORTED.checksum_of_code(code)
         key = checksum(computing, *contents)
         folder = warehouse.default_home() / "fits" / dbt.this.identifier
         result = _read(folder, key)
         if result is None:
             with _running(Run(folder, computing, len(names))):
                 result = model(dbt, session)
-            if checksum_of_code(code) == computing:
+            if Package().checksum_of_code(code) == computing:
                 _keep(result, folder, key)
         return result.drop_columns([GROUP]) if GROUP in result.column_names else result
 
