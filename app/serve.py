@@ -7,6 +7,6 @@ import duckdb  # noqa: F401
 import pandas as pd  # noqa: F401
 import streamlit as st
 
-from lib import former
+from lib import former_addresses
 
-app = st.App(Path(__file__).with_name("streamlit_app.py"), routes=former.routes())
+app = st.App(Path(__file__).with_name("streamlit_app.py"), routes=former_addresses.routes())

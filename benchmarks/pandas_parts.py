@@ -84,7 +84,11 @@ PARTS = {
     "eras": Part(
         nodes=(
             *("z_score_rules", "frontier_rules", "int_ai_models__z_scores"),
-            *("int_ai_models__compute_ranks", "int_trends__members", "int_trends__samples"),
+            *(
+                "int_ai_models__record_and_frontier_flags",
+                "int_trends__members",
+                "int_trends__samples",
+            ),
         ),
         leave_out="""
             delete from raw.trend_specifications

@@ -13,8 +13,9 @@ def model(dbt, session):
     """Measure each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    table = dbt.ref("downloads_rules")
-    rules = rule_values(table)
+    rules, levels = dbt.ref("downloads_rules"), dbt.ref("interval_levels")
+    n_top = int(rule_values(rules)["download_top_n"])
+    ci_level = rule_values(levels)["download_ci_level"]
     downloads = (
         dbt.ref("int_downloads__models")
         .filter("downloads_30_days is not null")
@@ -25,11 +26,11 @@ def model(dbt, session):
         KEY,
         lambda group, rows: fit_concentration(
             rows["downloads_30_days"],
-            n_top=int(rules["download_top_n"]),
-            ci_level=rules["download_ci_level"],
+            n_top=n_top,
+            ci_level=ci_level,
             n_resamples=n_resamples,
             seed=seed_of(seed, group),
         ).as_row(),
         ConcentrationFit,
-        beside=[table],
+        beside=[rules, levels],
     )

@@ -13,8 +13,8 @@ def model(dbt, session):
     """Fit each snapshot by itself: windows of 30 days never add up."""
     seed = int(dbt.config.meta_get("random_seed"))
     n_resamples = int(dbt.config.meta_get("n_resamples"))
-    table = dbt.ref("downloads_rules")
-    rules = rule_values(table)
+    levels = dbt.ref("interval_levels")
+    ci_level = rule_values(levels)["download_ci_level"]
     members = (
         dbt.ref("int_downloads__family_members")
         .filter("parameters_oom is not null and downloads_oom is not null")
@@ -27,10 +27,10 @@ def model(dbt, session):
             rows["family"],
             rows["parameters_oom"],
             rows["downloads_oom"],
-            ci_level=rules["download_ci_level"],
+            ci_level=ci_level,
             n_resamples=n_resamples,
             seed=seed_of(seed, group),
         ).as_row(),
         FamilySlopeFit,
-        beside=[table],
+        beside=[levels],
     )

@@ -3,7 +3,7 @@
 from scalehouse.fitting import seed_of, why_too_few
 from scalehouse.fitting.kept import kept
 from scalehouse.fitting.runs import fit_groups
-from scalehouse.stats.kinked import KinkedFit, fit_kinked
+from scalehouse.stats.changepoint import KinkedFit, fit_kinked
 
 KEY = ["specification", "snapshot_date"]
 

@@ -5,3 +5,7 @@
 {% macro growth_factor_per_year(oom_per_year) -%}
     power(10, {{ oom_per_year }})
 {%- endmacro %}
+
+{% macro dated_growth(value, years, factor_per_year) -%}
+    ({{ value }} * power({{ factor_per_year }}, {{ years }}))
+{%- endmacro %}

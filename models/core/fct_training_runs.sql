@@ -9,7 +9,7 @@ z_scores as (
     where is_default
 ),
 
-compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
+flags as (select * from {{ ref('int_ai_models__record_and_frontier_flags') }}),
 
 unit_costs as (select * from {{ ref('int_ai_models__unit_costs') }}),
 
@@ -80,15 +80,15 @@ described_runs as (
         z_scores.training_compute_z,
         coalesce(z_scores.is_low_outlier, false) as is_low_outlier,
         coalesce(z_scores.is_large_scale, false) as is_large_scale,
-        coalesce(compute_ranks.is_compute_record, false) as is_compute_record,
-        coalesce(compute_ranks.is_near_compute_record, false) as is_near_compute_record,
-        coalesce(compute_ranks.is_frontier, false) as is_frontier,
+        coalesce(flags.is_compute_record, false) as is_compute_record,
+        coalesce(flags.is_near_compute_record, false) as is_near_compute_record,
+        coalesce(flags.is_frontier, false) as is_frontier,
         coalesce(training_runs.is_frontier, false) as is_frontier_published
 
     from training_runs
     left join labels using (snapshot_date, ai_model_id)
     left join z_scores using (snapshot_date, ai_model_id)
-    left join compute_ranks using (snapshot_date, ai_model_id)
+    left join flags using (snapshot_date, ai_model_id)
     left join unit_costs using (snapshot_date, ai_model_id)
     left join chip_prices using (snapshot_date, ai_model_id)
 

@@ -3,7 +3,7 @@ with
 members as (select * from {{ ref('int_trends__members') }}),
 
 estimated_costs as (
-    select * from {{ ref('int_costs__estimated') }}
+    select * from {{ ref('int_costs__estimated_training_costs') }}
     where metric_value > 0
 ),
 

@@ -18,7 +18,7 @@ chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
 
 z_scores as (select * from {{ ref('int_ai_models__z_scores') }}),
 
-compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
+flags as (select * from {{ ref('int_ai_models__record_and_frontier_flags') }}),
 
 left_out as (
 
@@ -62,7 +62,7 @@ members as (
     from runs
     inner join groups using (snapshot_date, ai_model_id, grouping_name)
     left join z_scores using (snapshot_date, ai_model_id, z_rule)
-    left join compute_ranks using (snapshot_date, ai_model_id)
+    left join flags using (snapshot_date, ai_model_id)
     left join left_out using (specification, snapshot_date, ai_model_id)
     where
         runs.member_date >= coalesce(runs.starts_on, date '0001-01-01')
@@ -76,11 +76,11 @@ members as (
             when 'from_scratch' then runs.is_from_scratch
             when 'regular_scale' then not coalesce(z_scores.is_high_scale, false)
             when 'large_scale' then z_scores.is_large_scale
-            when 'compute_record' then compute_ranks.is_compute_record
-            when 'near_compute_record' then compute_ranks.is_near_compute_record
-            when 'frontier' then compute_ranks.is_frontier
+            when 'compute_record' then flags.is_compute_record
+            when 'near_compute_record' then flags.is_near_compute_record
+            when 'frontier' then flags.is_frontier
             when 'frontier_from_scratch'
-                then compute_ranks.is_frontier and runs.is_from_scratch
+                then flags.is_frontier and runs.is_from_scratch
         end
 
 )

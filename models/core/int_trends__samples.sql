@@ -12,7 +12,7 @@ frontier_trends as (
     where sample_rule = 'top_at_release'
 ),
 
-release_ranks as (select * from {{ ref('int_ai_models__release_ranks') }}),
+release_ranks as (select * from {{ ref('int_ai_models__release_ranks_by_group') }}),
 
 training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 

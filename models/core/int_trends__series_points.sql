@@ -8,7 +8,7 @@ number_ones as (select * from {{ ref('stg_top500__number_ones') }}),
 
 supercomputer_days as (select * from {{ ref('int_ai_models__supercomputer_days') }}),
 
-compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
+flags as (select * from {{ ref('int_ai_models__record_and_frontier_flags') }}),
 
 snapshots as (
 
@@ -70,7 +70,7 @@ days_of_supercomputers as (
     select
         unnest(
             case
-                when compute_ranks.is_compute_record
+                when flags.is_compute_record
                     then [
                         'supercomputer_days_of_frontier_models',
                         'supercomputer_days_of_compute_records'
@@ -84,8 +84,8 @@ days_of_supercomputers as (
         supercomputer_days.supercomputer_days as item_value
 
     from supercomputer_days
-    inner join compute_ranks using (snapshot_date, ai_model_id)
-    where compute_ranks.is_frontier
+    inner join flags using (snapshot_date, ai_model_id)
+    where flags.is_frontier
 
 ),
 

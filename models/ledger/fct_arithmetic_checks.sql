@@ -5,7 +5,7 @@ published as (
     where kind = 'arithmetic' and is_own_snapshot
 ),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 openai_trends as (
     select * from {{ ref('fct_series_trends') }}

@@ -23,7 +23,7 @@ claims_with_estimates as (
                 'estimates.estimate',
                 'estimates.' ~ bound,
                 'claims.interval_scale',
-                'coalesce(claims.normal_quantile / interval_levels.normal_quantile, 1)'
+                'coalesce(claims.normal_quantile / normal_quantiles.normal_quantile, 1)'
             ) }} as estimate_{{ bound }},
         {% endfor -%}
         coalesce(claims.published_ci_level, estimates.estimated_ci_level) as ci_level,
@@ -36,8 +36,8 @@ claims_with_estimates as (
     from claims
     left join estimates
         using (tested_by, specification, group_name, quantity, snapshot_date)
-    left join {{ ref('interval_levels') }} as interval_levels
-        on estimates.estimated_ci_level = interval_levels.ci_level
+    left join {{ ref('normal_quantiles') }} as normal_quantiles
+        on estimates.estimated_ci_level = normal_quantiles.ci_level
 
 ),
 

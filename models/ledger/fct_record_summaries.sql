@@ -1,6 +1,6 @@
 with
 
-interval_levels as (select * from {{ ref('interval_levels') }}),
+normal_quantiles as (select * from {{ ref('normal_quantiles') }}),
 
 specifications as (select * from {{ ref('summary_specifications') }}),
 
@@ -22,7 +22,7 @@ values_by_group as (
         specifications.question,
         specifications.metric,
         specifications.ci_level,
-        interval_levels.normal_quantile,
+        normal_quantiles.normal_quantile,
         specifications.source_url,
         count(samples.ai_model_id) as n_ai_models,
         count(samples.metric_value) as n_obs,
@@ -41,8 +41,8 @@ values_by_group as (
         ) as sorted_values
 
     from specifications
-    inner join interval_levels
-        on specifications.ci_level = interval_levels.ci_level
+    inner join normal_quantiles
+        on specifications.ci_level = normal_quantiles.ci_level
     cross join snapshots
     left join samples
         on

@@ -1,6 +1,6 @@
 with
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 offers as (select * from {{ ref('dim_chip_offers') }}),
 

@@ -1,6 +1,6 @@
 with
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 points as (select * from {{ ref('stg_openai__ai_and_compute_points') }}),
 

@@ -6,7 +6,7 @@ tolerance_rules as (select * from {{ ref('claim_tolerance_rules') }}),
 
 quantities as (select * from {{ ref('quantities') }}),
 
-interval_levels as (select * from {{ ref('interval_levels') }}),
+normal_quantiles as (select * from {{ ref('normal_quantiles') }}),
 
 snapshots as (
 
@@ -28,7 +28,7 @@ claims_with_tolerance as (
         tolerance_rules.compares,
         tolerance_rules.accepts,
         quantities.interval_scale,
-        interval_levels.normal_quantile,
+        normal_quantiles.normal_quantile,
         snapshots.snapshot_date as tested_snapshot_date,
         coalesce(claims.population, '') = 'all'
         and not snapshots.has_all_models as is_out_of_scope,
@@ -50,7 +50,7 @@ claims_with_tolerance as (
     cross join snapshots
     inner join tolerance_rules using (tolerance_rule)
     left join quantities using (quantity)
-    left join interval_levels using (ci_level)
+    left join normal_quantiles using (ci_level)
 
 ),
 

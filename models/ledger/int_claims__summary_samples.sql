@@ -7,7 +7,7 @@ training_runs as (select * from {{ ref('fct_training_runs') }}),
 groups as (select * from {{ ref('int_ai_models__groups') }}),
 
 training_costs as (
-    select * from {{ ref('int_costs__by_method') }}
+    select * from {{ ref('int_costs__training_costs_by_method') }}
     where cost_method = 'amortised_estimate'
 ),
 
@@ -22,7 +22,7 @@ metric_values as (
         metric,
         metric_value
 
-    from {{ ref('int_costs__estimated') }}
+    from {{ ref('int_costs__estimated_training_costs') }}
     union all
     select
         snapshot_date,

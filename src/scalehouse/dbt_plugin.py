@@ -23,8 +23,8 @@ from dbt_common.exceptions import DbtRuntimeError
 from scalehouse import refresh
 from scalehouse.engines.extensions import load_remote_reader
 from scalehouse.errors import ScalehouseError
+from scalehouse.one_writer import claim, refuse_half_replaced
 from scalehouse.publish import publish, published_build
-from scalehouse.writing import claim, refuse_half_replaced
 
 # Held until the process ends, so several runs of dbt in one process share one lock.
 _LOCKS: dict[Path, int] = {}

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from scalehouse import warehouse
 from scalehouse.errors import ScalehouseError
 from scalehouse.ingest import journal
-from scalehouse.ingest.aliases import read_aliases
+from scalehouse.ingest.column_aliases import read_aliases
 from scalehouse.ingest.seeds import Seeds
 from scalehouse.ingest.tables import TABLES
 from scalehouse.locks import LockedError, locked

@@ -1,7 +1,7 @@
 """Build only what changed since the last published build.
 
 `next` keeps the state that it was published in: dbt's manifest, which shows changed nodes and
-macros (`scalehouse.changes`), and checksums of all files behind it, which show whether
+macros (`scalehouse.changed_nodes`), and checksums of all files behind it, which show whether
 anything changed, and which records and code did that are in no manifest. Every run that writes
 forgets this state before it starts, and only publishing writes it again. Without it, or where
 a change can't be attributed to certain nodes, a refresh is a full build with all unit tests:
@@ -17,8 +17,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scalehouse import changes
-from scalehouse.computing import Package, read, versions
+from scalehouse import changed_nodes
+from scalehouse.code_of_fits import Package, read, versions
 
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 # What every table may depend on, though no node of dbt names it.
@@ -79,9 +79,9 @@ def selection(home: Path, root: Path, manifest: Path) -> list[str] | None:
     chosen = [Path(path).stem for path in changed if is_of_records(path)]
     chosen += [model for model, code in _code(root).items() if code & changed]
     before, now = (
-        changes.Manifest.read(path) for path in (state_folder(home) / MANIFEST, manifest)
+        changed_nodes.Manifest.read(path) for path in (state_folder(home) / MANIFEST, manifest)
     )
-    return changes.selection_of(before, now, chosen)
+    return changed_nodes.selection_of(before, now, chosen)
 
 
 def has_new_records_only(changed: set[str] | None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from lib import former
+from lib import former_addresses
 from scalehouse import renamed
 
 ENTRIES = (
@@ -20,7 +20,7 @@ def redirects(tmp_path, monkeypatch):
     for name in ("growth", "eras"):
         (tmp_path / f"{name}.py").touch()
     monkeypatch.setattr(renamed, "load", lambda: ENTRIES)
-    return {route.path: route.endpoint for route in former.routes(tmp_path)}
+    return {route.path: route.endpoint for route in former_addresses.routes(tmp_path)}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_is_still_there_or_has_no_successor_is_left_alone(redirects):
 
 
 def test_every_former_page_leads_to_one_there_is():
-    addresses = {route.path.removeprefix("/") for route in former.routes()}
-    present = {page.stem for page in former.PAGES.glob("*.py")}
+    addresses = {route.path.removeprefix("/") for route in former_addresses.routes()}
+    present = {page.stem for page in former_addresses.PAGES.glob("*.py")}
     expected = {name for name in renamed.of_kind("page") if name not in present}
     assert addresses == expected

@@ -25,7 +25,7 @@ elsewhere as (
         claim as source_claim,
         published_value
 
-    from {{ ref('hugging_face__published_downloads') }}
+    from {{ ref('papers__quoted_downloads') }}
 
 ),
 

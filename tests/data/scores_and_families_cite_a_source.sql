@@ -3,7 +3,7 @@
 {% set seeds = [
     ref('enhancement_gains'),
     ref('hugging_face__families'),
-    ref('hugging_face__published_downloads'),
+    ref('papers__quoted_downloads'),
     ref('papers__benchmark_scores'),
     ref('papers__preferred_models'),
     ref('papers__serving_measurements'),

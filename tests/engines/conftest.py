@@ -16,7 +16,13 @@ from scalehouse.engines.lake import CATALOG, DATA, Lake
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DBT = Path(sys.executable).with_name("dbt")
-MACROS = ("publish.sql", "check_rows.sql", "engines", "generic_tests", "materializations")
+MACROS = (
+    "publish_if_build_passed.sql",
+    "check_rows.sql",
+    "engines",
+    "generic_tests",
+    "materializations",
+)
 # Java compiles nothing to the end that runs for seconds, and Spark nothing at all.
 SMALL = (
     "--driver-java-options -XX:TieredStopAtLevel=1 --conf spark.sql.codegen.wholeStage=false "

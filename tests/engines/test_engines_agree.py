@@ -26,7 +26,7 @@ IS_WHOLE = os.environ.get("SCALEHOUSE_PARITY") == "whole"
 LAKE_BRANCHES = ("fct_compute_optimal_laws", "int_ai_models__z_scores")
 SPARK_BRANCHES = (
     *(
-        "int_ai_models__compute_ranks",
+        "int_ai_models__record_and_frontier_flags",
         "int_ai_models__z_scores",
         "bridge_ai_models__organizations",
     ),

@@ -11,7 +11,7 @@ from scalehouse import warehouse
 from scalehouse.engines import command
 from scalehouse.engines.project import Project
 from scalehouse.locks import locked
-from scalehouse.writing import CannotWriteError
+from scalehouse.one_writer import CannotWriteError
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "publish" / "project"
-PUBLISHING = ROOT / "macros" / "publish.sql"
+PUBLISHING = ROOT / "macros" / "publish_if_build_passed.sql"
 FOLDERS = ("engines", "materializations")
 WHOLE = ("dbt_project.yml", "profiles.yml", "selectors.yml", "requirements.lock")
 WHOLE_FOLDERS = ("analyses", "macros", "models", "python_models", "seeds", "src", "tests/data")

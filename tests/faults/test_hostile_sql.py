@@ -19,7 +19,7 @@ import pytest
 
 from scalehouse import warehouse
 from scalehouse.sandbox import Limits, QueryError, ask
-from scalehouse.sandbox.asking import start_worker
+from scalehouse.sandbox.run_statement import start_worker
 
 HOSTILE = Path(__file__).with_name("hostile_sql.csv")
 CANARY = "canary-5b1f"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scalehouse.stats.changepoint import fit_kinked
 from scalehouse.stats.chinchilla import fit_compute_optimal
 from scalehouse.stats.compute_equivalent_gain import fit_compute_equivalent_gain
 from scalehouse.stats.concentration import fit_concentration
@@ -9,7 +10,6 @@ from scalehouse.stats.family_slope import fit_family_slope
 from scalehouse.stats.forecast import backtest_growth, forecast_growth
 from scalehouse.stats.hidden_compute import fit_hidden_contrast, fit_hidden_rank
 from scalehouse.stats.influence import leave_one_out
-from scalehouse.stats.kinked import fit_kinked
 from scalehouse.stats.label_noise import fit_noisy_growth
 from scalehouse.stats.log_linear import fit_growth
 from scalehouse.stats.median_ratio import median_ratio

@@ -11,7 +11,7 @@ import io
 import json
 
 from scalehouse.ingest.tables import TABLES
-from scalehouse.quality.records import OVERRIDES_FILE
+from scalehouse.quality.results import OVERRIDES_FILE
 
 PROSE = "A made-up note beside record {number} that says at length what {column} would say."
 # What ingests read of a manifest.

@@ -411,15 +411,15 @@ FRAGMENTS = {
     "fits_of_reported_values_know_no_price": (
         project(
             seed("electricity_prices"),
-            model("int_costs__estimated", parents=["electricity_prices"]),
-            fit("fit_growth__estimated_costs", parents=["int_costs__estimated"]),
+            model("int_costs__estimated_training_costs", parents=["electricity_prices"]),
+            fit("fit_growth__estimated_costs", parents=["int_costs__estimated_training_costs"]),
             fit("fit_growth__trends"),
         ),
         [
             project(
                 seed("electricity_prices"),
-                model("int_costs__estimated", parents=["electricity_prices"]),
-                fit("fit_growth__trends", parents=["int_costs__estimated"]),
+                model("int_costs__estimated_training_costs", parents=["electricity_prices"]),
+                fit("fit_growth__trends", parents=["int_costs__estimated_training_costs"]),
             )
         ],
     ),

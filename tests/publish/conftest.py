@@ -51,7 +51,7 @@ def first_build(tmp_path_factory, dbt):
     macros = REPOSITORY / "macros"
     for folder in ("engines", "generic_tests", "materializations"):
         shutil.copytree(macros / folder, project.root / "macros" / folder)
-    for file in ("check_rows.sql", "publish.sql"):
+    for file in ("check_rows.sql", "publish_if_build_passed.sql"):
         shutil.copy(macros / file, project.root / "macros")
     output = project.build()
     return project, output

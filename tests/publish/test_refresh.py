@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scalehouse import changes, refresh, warehouse
+from scalehouse import changed_nodes, refresh, warehouse
 
 # Two Python models, the first of which imports from the package.
 CODE = {
@@ -24,7 +24,14 @@ CODE = {
 NOTHING = {
     "metadata": {"dbt_version": "1", "project_name": "none"},
     **{
-        kind: {} for kind in ("nodes", "unit_tests", "macros", *changes.SHARED, *changes.LISTED)
+        kind: {}
+        for kind in (
+            "nodes",
+            "unit_tests",
+            "macros",
+            *changed_nodes.SHARED,
+            *changed_nodes.LISTED,
+        )
     },
 }
 

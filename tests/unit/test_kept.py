@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from scalehouse import computing
+from scalehouse import code_of_fits
 from scalehouse.fitting.kept import N_KEPT, fingerprint
 
 # As dbt writes a model and what it reads into one file.
@@ -71,12 +71,14 @@ def test_whatever_changes_is_computed_again(run, change, total):
 
 def test_code_of_the_package_counts(run, monkeypatch):
     run([1, 2, 3])
-    monkeypatch.setattr(computing, "versions", lambda: "other")
+    monkeypatch.setattr(code_of_fits, "versions", lambda: "other")
     assert run([1, 2, 3]) == ([12], True)
 
 
 def test_a_result_is_not_kept_when_its_code_changed_meanwhile(run, kept_files, monkeypatch):
-    edit = {"meanwhile": lambda: monkeypatch.setattr(computing, "versions", lambda: "edited")}
+    edit = {
+        "meanwhile": lambda: monkeypatch.setattr(code_of_fits, "versions", lambda: "edited")
+    }
     assert run([1, 2, 3], **edit) == ([12], True)
     assert kept_files() == []
 

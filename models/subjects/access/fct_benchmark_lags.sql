@@ -2,7 +2,7 @@ with
 
 levels as (select * from {{ ref('fct_benchmark_levels') }}),
 
-interval_levels as (select * from {{ ref('interval_levels') }}),
+normal_quantiles as (select * from {{ ref('normal_quantiles') }}),
 
 specifications as (select * from {{ ref('benchmark_lag_specifications') }}),
 
@@ -30,7 +30,7 @@ lag_counts as (
         specifications.ends_before,
         specifications.ci_level,
         specifications.source_url,
-        interval_levels.normal_quantile,
+        normal_quantiles.normal_quantile,
         count(drawn.closed_model_version) as n_closed,
         list(drawn.lag_months order by drawn.lag_months) filter (
             where
@@ -48,8 +48,8 @@ lag_counts as (
             and drawn.closed_date >= coalesce(
                 specifications.starts_on, date '0001-01-01'
             )
-    inner join interval_levels
-        on specifications.ci_level = interval_levels.ci_level
+    inner join normal_quantiles
+        on specifications.ci_level = normal_quantiles.ci_level
     group by all
 
 ),

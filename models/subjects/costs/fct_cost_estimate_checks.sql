@@ -25,7 +25,7 @@ methods as (
         cost_method,
         is_estimate
 
-    from {{ ref('int_costs__by_method') }}
+    from {{ ref('int_costs__training_costs_by_method') }}
 
 ),
 

@@ -17,7 +17,7 @@ precisions as (
 
 ),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 -- price of a token of the model that one dollar would buy: what the law scales
 priced_laws as (

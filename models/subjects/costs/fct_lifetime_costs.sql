@@ -2,7 +2,7 @@ with
 
 lifetimes as (select * from {{ ref('int_costs__lifetimes') }}),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 services as (
 

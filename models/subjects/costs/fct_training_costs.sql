@@ -1,6 +1,6 @@
 with
 
-training_costs as (select * from {{ ref('int_costs__by_method') }}),
+training_costs as (select * from {{ ref('int_costs__training_costs_by_method') }}),
 
 cost_origins as (select * from {{ ref('int_ai_models__unit_costs') }}),
 

@@ -17,7 +17,7 @@ laws as (
     where budget_unit = 'flop'
 ),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 worked_training_costs as (
 

@@ -1,13 +1,13 @@
 with
 
-training_costs as (select * from {{ ref('int_costs__by_method') }}),
+training_costs as (select * from {{ ref('int_costs__training_costs_by_method') }}),
 
 rules as (
 
     select
         {{ rule_value(ref('costs_rules'), 'cost_agreement_tolerance') }}
             as agreement_tolerance,
-        {{ rule_value(ref('costs_rules'), 'cost_comparison_ci_level') }} as ci_level
+        {{ rule_value(ref('interval_levels'), 'cost_comparison_ci_level') }} as ci_level
 
 ),
 

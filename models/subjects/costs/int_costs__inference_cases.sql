@@ -2,7 +2,7 @@ with
 
 cases as (select * from {{ ref('inference_cases') }}),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 precisions as (
 

@@ -8,7 +8,7 @@ with
 
 scenarios as (select * from {{ ref('lifetime_scenarios') }}),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 -- the optimum of the loss law itself: that of Table 3 is another fit of the same
 -- models, and mixing the two would make small models look cheap

@@ -15,7 +15,7 @@ rules as (
         cast(
             {{ rule_value(ref('downloads_rules'), 'download_top_n') }} as integer
         ) as top_n,
-        {{ rule_value(ref('downloads_rules'), 'download_ci_level') }} as ci_level
+        {{ rule_value(ref('interval_levels'), 'download_ci_level') }} as ci_level
 
 ),
 

@@ -9,7 +9,7 @@ fits as (
 
 rules as (
 
-    select {{ rule_value(ref('downloads_rules'), 'download_ci_level') }} as ci_level
+    select {{ rule_value(ref('interval_levels'), 'download_ci_level') }} as ci_level
 
 ),
 

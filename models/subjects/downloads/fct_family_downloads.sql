@@ -24,7 +24,7 @@ sizes as (
 ),
 
 published as (
-    select * from {{ ref('stg_hugging_face__published_downloads') }}
+    select * from {{ ref('stg_papers__quoted_downloads') }}
     where unit = 'factor'
 ),
 

@@ -7,7 +7,7 @@ baselines as (select * from {{ ref('int_enhancements__baselines') }}),
 rules as (
 
     select
-        {{ rule_value(ref('enhancements_rules'), 'gain_ci_level') }} as ci_level,
+        {{ rule_value(ref('interval_levels'), 'gain_ci_level') }} as ci_level,
         cast(
             {{ rule_value(ref('enhancements_rules'), 'gain_min_sizes') }} as integer
         ) as min_sizes

@@ -1,8 +1,10 @@
 with
 
 release_ranks as (
-    select * from {{ ref('int_ai_models__release_ranks') }}
-    where is_frontier and grouping_name = 'none'
+    select * from {{ ref('int_ai_models__release_ranks_by_group') }}
+    where
+        grouping_name = 'none'
+        and release_rank <= {{ rule_value(ref('frontier_rules'), 'frontier_rank') }}
 ),
 
 makers as (select * from {{ ref('int_frontier__makers') }}),

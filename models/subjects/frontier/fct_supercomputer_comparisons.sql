@@ -2,8 +2,8 @@ with
 
 supercomputer_days as (select * from {{ ref('int_ai_models__supercomputer_days') }}),
 
-compute_ranks as (
-    select * from {{ ref('int_ai_models__compute_ranks') }}
+flags as (
+    select * from {{ ref('int_ai_models__record_and_frontier_flags') }}
     where is_compute_record or is_frontier
 ),
 
@@ -16,8 +16,8 @@ supercomputer_comparisons as (
         supercomputer_days.publication_date,
         supercomputer_days.organization_type,
         supercomputer_days.confidence,
-        compute_ranks.is_compute_record,
-        compute_ranks.is_frontier,
+        flags.is_compute_record,
+        flags.is_frontier,
         supercomputer_days.training_compute_flop,
         supercomputer_days.list_date,
         supercomputer_days.system_name,
@@ -28,7 +28,7 @@ supercomputer_comparisons as (
             as supercomputer_years
 
     from supercomputer_days
-    inner join compute_ranks using (snapshot_date, ai_model_id)
+    inner join flags using (snapshot_date, ai_model_id)
 
 )
 

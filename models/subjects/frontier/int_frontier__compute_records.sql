@@ -2,7 +2,7 @@ with
 
 training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
+flags as (select * from {{ ref('int_ai_models__record_and_frontier_flags') }}),
 
 ranked_runs as (
 
@@ -15,11 +15,11 @@ ranked_runs as (
         training_runs.confidence,
         training_runs.is_notable,
         training_runs.training_compute_flop,
-        compute_ranks.is_compute_record,
-        compute_ranks.is_near_compute_record
+        flags.is_compute_record,
+        flags.is_near_compute_record
 
     from training_runs
-    inner join compute_ranks using (snapshot_date, ai_model_id)
+    inner join flags using (snapshot_date, ai_model_id)
 
 ),
 

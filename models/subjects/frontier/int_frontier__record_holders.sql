@@ -2,7 +2,7 @@ with
 
 training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-compute_ranks as (select * from {{ ref('int_ai_models__compute_ranks') }}),
+flags as (select * from {{ ref('int_ai_models__record_and_frontier_flags') }}),
 
 periods as (select * from {{ ref('record_periods') }}),
 
@@ -14,12 +14,12 @@ flagged_runs as (
         training_runs.publication_date,
         training_runs.organization_type,
         true as disclosed,
-        compute_ranks.is_frontier as frontier,
-        compute_ranks.is_near_compute_record as near_compute_record,
-        compute_ranks.is_compute_record as compute_record
+        flags.is_frontier as frontier,
+        flags.is_near_compute_record as near_compute_record,
+        flags.is_compute_record as compute_record
 
     from training_runs
-    inner join compute_ranks using (snapshot_date, ai_model_id)
+    inner join flags using (snapshot_date, ai_model_id)
 
 ),
 

@@ -7,7 +7,7 @@ targets as (
     where benchmark like 'HumanEval%'
 ),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 -- the brief's form: -ln(pass rate) = amplitude x cost^-exponent + floor
 transformed_rates as (

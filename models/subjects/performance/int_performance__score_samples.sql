@@ -9,7 +9,7 @@ scales as (select * from {{ ref('int_performance__scales') }}),
 
 targets as (select * from {{ ref('int_performance__targets') }}),
 
-inputs as (select * from {{ ref('int_costs__inputs') }}),
+inputs as (select * from {{ ref('int_costs__economic_inputs') }}),
 
 goals as (
 

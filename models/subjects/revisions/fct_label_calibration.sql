@@ -26,8 +26,8 @@ rules as (
         ci_level,
         normal_quantile as ci_z
 
-    from {{ ref('interval_levels') }}
-    where ci_level = {{ rule_value(ref('core_rules'), 'share_ci_level') }}
+    from {{ ref('normal_quantiles') }}
+    where ci_level = {{ rule_value(ref('interval_levels'), 'share_ci_level') }}
 
 ),
 

@@ -25,7 +25,7 @@ metric_values as (
         metric,
         metric_value
 
-    from {{ ref('int_costs__estimated') }}
+    from {{ ref('int_costs__estimated_training_costs') }}
     where metric_value > 0
 
 ),

@@ -60,9 +60,9 @@ def quality(seeds_dir: Path) -> None:
     compared with the one before; what fails and nobody accepted is an error. Of the
     published marts it counts the anchors that hold, as the build recorded them.
     """
-    from scalehouse.quality import check
+    from scalehouse.quality import validate_newest
 
-    click.echo("\n".join(check.validate(seeds_dir)))
+    click.echo("\n".join(validate_newest.validate(seeds_dir)))
 
 
 @click.command(cls=Command, example="scalehouse recover")

@@ -11,7 +11,7 @@ import click
 from scalehouse.cli.helping import Command, Group
 
 if TYPE_CHECKING:
-    from scalehouse.ingest.gate import Acceptance
+    from scalehouse.ingest.quality_gate import Acceptance
     from scalehouse.ingest.sources import Source
 
 TABLES = {
@@ -250,7 +250,7 @@ def _source(name: str, options: dict[str, Any]) -> "Source":
 def _acceptance(options: dict[str, Any]) -> "Acceptance | None":
     if not options["accept"]:
         return None
-    from scalehouse.ingest.gate import Acceptance
+    from scalehouse.ingest.quality_gate import Acceptance
 
     return Acceptance(
         accepted_by=options["accepted_by"] or getpass.getuser(),

@@ -13,7 +13,7 @@ from scalehouse import refresh, warehouse
 from scalehouse.engines.errors import EngineError
 from scalehouse.engines.parity import Comparison, compare
 from scalehouse.engines.project import Node, Project
-from scalehouse.writing import claim, refuse_half_replaced
+from scalehouse.one_writer import claim, refuse_half_replaced
 
 
 class ParityError(EngineError):

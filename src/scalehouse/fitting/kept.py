@@ -24,7 +24,7 @@ import pyarrow as pa
 from pyarrow import compute, feather
 
 from scalehouse import warehouse
-from scalehouse.computing import IMPORTED, Package, checksum, read
+from scalehouse.code_of_fits import IMPORTED, Package, checksum, read
 from scalehouse.disk import sync
 
 # Results kept of each model: those of the last few branches or snapshots.

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from scalehouse.computing import checksum
+from scalehouse.code_of_fits import checksum
 from scalehouse.fitting import Sample, groups, midnight
 from scalehouse.fitting.kept import GROUP, Run, current_run, fingerprints
 from scalehouse.fitting.tables import as_table

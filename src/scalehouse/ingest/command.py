@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scalehouse.ingest import journal
-from scalehouse.ingest.aliases import Reading, TableAliases, read_every_alias, read_header
+from scalehouse.ingest.changes_since_last import describe_changes
+from scalehouse.ingest.column_aliases import (
+    Reading,
+    TableAliases,
+    read_every_alias,
+    read_header,
+)
 from scalehouse.ingest.crosscheck import check_count
 from scalehouse.ingest.dialect import PublishedFile, parse_csv, read_bytes
 from scalehouse.ingest.download import download
-from scalehouse.ingest.drift import describe_drift
 from scalehouse.ingest.errors import IngestError
-from scalehouse.ingest.gate import (
+from scalehouse.ingest.listing import parse_listing
+from scalehouse.ingest.quality_gate import (
     Acceptance,
     accept,
     describe_gate,
@@ -19,7 +25,6 @@ from scalehouse.ingest.gate import (
     refusal,
     refused,
 )
-from scalehouse.ingest.listing import parse_listing
 from scalehouse.ingest.report import describe, describe_written
 from scalehouse.ingest.seeds import Seeds
 from scalehouse.ingest.sources import (
@@ -107,7 +112,7 @@ def _add(seeds: Seeds, source: Source, aliases: TableAliases, request: Request) 
     seeds.put(source.key, records, _snapshot(source, file, held))
     report = describe(str(source.key), file, reading, aliases)
     if request.is_dry_run:
-        report += "\n" + describe_drift(seeds, source.key, last, reading, aliases)
+        report += "\n" + describe_changes(seeds, source.key, last, reading, aliases)
     outcomes = inspect(seeds, source.key, last)
     failed = refused(seeds, source.key, file.sha256, outcomes)
     if failed and request.acceptance:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import duckdb
 
-from scalehouse.ingest.aliases import TableAliases
+from scalehouse.ingest.column_aliases import TableAliases
 from scalehouse.ingest.dialect import Place, PublishedFile
 from scalehouse.ingest.errors import IngestError
 

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from scalehouse.ingest.aliases import Reading, TableAliases
+from scalehouse.ingest.column_aliases import Reading, TableAliases
 from scalehouse.ingest.dialect import PublishedFile
 
 

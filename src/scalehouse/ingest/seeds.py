@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scalehouse.ingest import journal
-from scalehouse.ingest.aliases import TableAliases
+from scalehouse.ingest.column_aliases import TableAliases
 from scalehouse.ingest.dialect import read_csv, render_csv
 from scalehouse.ingest.errors import IngestError
 from scalehouse.ingest.sources import SnapshotKey
 from scalehouse.ingest.tables import SNAPSHOT_COLUMNS, TABLES, Collection, Table
-from scalehouse.quality.records import (
+from scalehouse.quality.results import (
     OVERRIDE_COLUMNS,
     OVERRIDES_FILE,
     RESULT_COLUMNS,
@@ -21,7 +21,7 @@ _RESTORE = "restore the seed from version control, or remove the seed files and 
 
 
 class Seeds:
-    """All snapshots of all tables, and what was found and accepted at the door."""
+    """All snapshots of all tables, with what validation found and who accepted it."""
 
     def __init__(self, root: Path, aliases: dict[str, TableAliases]) -> None:
         """Read the seeds below a folder; a seed that isn't there yet counts as empty."""

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from scalehouse.errors import ScalehouseError
-from scalehouse.quality.records import Outcome
+from scalehouse.quality.results import Outcome
 from scalehouse.quality.suites import Suite
 
 # read when great_expectations is imported: nothing is sent anywhere

@@ -29,7 +29,7 @@ class Kinds:
 
 
 @dataclass(frozen=True)
-class Door:
+class Expectations:
     """What a snapshot has to pass before it may change the seeds."""
 
     kinds: Kinds
@@ -39,13 +39,13 @@ class Door:
     min_compared: int
 
     @property
-    def is_open(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is expected at all."""
         suites = (self.records, self.columns, self.counts)
         return not any(suite.expectations for suite in suites)
 
 
-def read_door(table_name: str) -> Door:
+def read_expectations(table_name: str) -> Expectations:
     """Read what is expected of a published table's snapshots."""
     table = _read(f"{table_name}.yml")
     shared = _read("comparison.yml")
@@ -55,7 +55,7 @@ def read_door(table_name: str) -> Door:
             for name in ("numbers", "dates", "flags", "word_lists", "not_compared")
         }
     )
-    return Door(
+    return Expectations(
         kinds,
         Suite(f"{table_name}_records", table["expectations"] or []),
         Suite("columns_compared", shared["columns"] or []),

@@ -1,4 +1,4 @@
-"""Answers statements in a process of its own: see scalehouse.sandbox.asking.
+"""Answers statements in a process of its own: see scalehouse.sandbox.run_statement.
 
 Run by path, isolated (`python -I`), with nothing of Scalehouse imported. Takes
 the database and the limits as its argument, in JSON; reads statements from

@@ -4,11 +4,11 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable
 
-from scalehouse.ingest.aliases import Reading, TableAliases
+from scalehouse.ingest.column_aliases import Reading, TableAliases
 from scalehouse.ingest.seeds import Seeds
 from scalehouse.ingest.sources import SnapshotKey
 from scalehouse.ingest.tables import TABLES
-from scalehouse.quality.suites import read_door
+from scalehouse.quality.suites import read_expectations
 
 _SHOWN = 8  # examples of a kind
 _WIDTH = 40  # characters of a value
@@ -17,7 +17,7 @@ _FILL_CHANGE = 0.05  # a smaller change of a fill share is not worth a line
 Records = list[dict[str, str]]
 
 
-def describe_drift(
+def describe_changes(
     seeds: Seeds,
     key: SnapshotKey,
     last: SnapshotKey | None,
@@ -32,7 +32,7 @@ def describe_drift(
     lines = [f"  beside {last}:", f"    records {len(before)} -> {len(now)}"]
     lines += _columns(now, before, reading, aliases)
     lines += _fill(now, before, aliases)
-    for column in read_door(key.table_name).kinds.word_lists:
+    for column in read_expectations(key.table_name).kinds.word_lists:
         new = _words(now, column) - _words(before, column)
         if new:
             lines.append(f"    new words in {column}: {_some(new)}")

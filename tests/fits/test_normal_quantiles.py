@@ -6,11 +6,11 @@ from statistics import NormalDist
 
 import pytest
 
-INTERVAL_LEVELS = Path(__file__).parents[2] / "seeds/rules/core/interval_levels.csv"
+NORMAL_QUANTILES = Path(__file__).parents[2] / "seeds/rules/core/normal_quantiles.csv"
 
 
 def levels():
-    with INTERVAL_LEVELS.open(encoding="utf-8", newline="") as file:
+    with NORMAL_QUANTILES.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from scalehouse import sandbox, warehouse
-from scalehouse.sandbox import asking
+from scalehouse.sandbox import run_statement
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +119,8 @@ def test_a_statement_is_ended_in_time_and_says_so(database):
 
 
 def test_others_wait_for_a_place_and_are_told_when_there_is_none(database, monkeypatch):
-    monkeypatch.setattr(asking, "_PLACES", threading.BoundedSemaphore(1))
-    with asking._PLACES, pytest.raises(sandbox.BusyError, match="Ask again"):  # noqa: SLF001
+    monkeypatch.setattr(run_statement, "_PLACES", threading.BoundedSemaphore(1))
+    with run_statement._PLACES, pytest.raises(sandbox.BusyError, match="Ask again"):  # noqa: SLF001
         sandbox.ask("select 1", database, sandbox.Limits(seconds=0.1))
     assert len(sandbox.ask("select 1", database).frame) == 1
 
@@ -134,6 +134,6 @@ def test_a_crash_of_the_worker_is_an_answer(database):
 def test_a_broken_worker_is_an_error_of_ours(database, monkeypatch, tmp_path):
     broken = tmp_path / "worker.py"
     broken.write_text("raise SystemError('broken')")
-    monkeypatch.setattr(asking, "WORKER", broken)
+    monkeypatch.setattr(run_statement, "WORKER", broken)
     with pytest.raises(RuntimeError, match="broken"):
         sandbox.ask("select 1", database)

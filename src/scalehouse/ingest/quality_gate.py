@@ -8,8 +8,8 @@ from scalehouse.ingest.errors import IngestError
 from scalehouse.ingest.seeds import Seeds
 from scalehouse.ingest.sources import SnapshotKey, Source
 from scalehouse.ingest.tables import TABLES
-from scalehouse.quality.records import Outcome
-from scalehouse.quality.suites import read_door
+from scalehouse.quality.results import Outcome
+from scalehouse.quality.suites import read_expectations
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,19 @@ class Acceptance:
 
 def inspect(seeds: Seeds, key: SnapshotKey, last: SnapshotKey | None) -> list[Outcome]:
     """Validate a snapshot against its suites and the last one, and keep the results."""
-    door = read_door(key.table_name)
-    if door.is_open:
+    expected = read_expectations(key.table_name)
+    if expected.is_empty:
         return []
     # only here: pandas and great_expectations take seconds to import
     profile = importlib.import_module("scalehouse.quality.profile")
-    check = importlib.import_module("scalehouse.quality.door").check
+    check = importlib.import_module("scalehouse.quality.validate_snapshot").check
     pair = profile.Pair(
         now=seeds.named(key),
         last=seeds.named(last) if last else [],
         name_column=TABLES[key.table_name].name_column,
         is_same_scope=last is not None and last.scope == key.scope,
     )
-    outcomes: list[Outcome] = check(door, pair, key.snapshot_date)
+    outcomes: list[Outcome] = check(expected, pair, key.snapshot_date)
     compared_with = {"compared_with": str(last) if last else ""}
     seeds.results[key] = [
         key._asdict() | compared_with | outcome.as_row() for outcome in outcomes

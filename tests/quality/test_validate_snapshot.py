@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from scalehouse.quality import door
+from scalehouse.quality import validate_snapshot
 from scalehouse.quality.profile import Pair
-from scalehouse.quality.suites import read_door
+from scalehouse.quality.suites import read_expectations
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "published" / "epoch_ai"
 BEFORE, NOW = "2025-06-20", "2026-03-30"
@@ -39,7 +39,7 @@ def failures(snapshots):
 
     def find(records, last=None, *, is_same_scope=True):
         pair = Pair(records, last or snapshots[NOW][::STEP], "model_name", is_same_scope)
-        outcomes = door.check(read_door("ai_models"), pair, NOW)
+        outcomes = validate_snapshot.check(read_expectations("ai_models"), pair, NOW)
         return {
             (outcome.expectation, outcome.column_name)
             for outcome in outcomes
@@ -55,7 +55,7 @@ def test_a_snapshot_beside_itself_passes(now, failures):
 
 def test_a_snapshot_with_nothing_before_it_is_held_to_its_own_ranges(now):
     pair = Pair(now, [], "model_name", is_same_scope=False)
-    outcomes = door.check(read_door("ai_models"), pair, NOW)
+    outcomes = validate_snapshot.check(read_expectations("ai_models"), pair, NOW)
     assert {outcome.suite for outcome in outcomes} == {"ai_models_records"}
     assert all(outcome.is_passed for outcome in outcomes)
 

@@ -8,7 +8,7 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalehouse.stats.kinked import _search, fit_kinked
+from scalehouse.stats.changepoint import _search, fit_kinked
 from scalehouse.stats.log_linear import fit_growth
 
 OPTIONS = {

@@ -2,7 +2,7 @@ with
 
 training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
-estimated_costs as (select * from {{ ref('int_costs__estimated') }}),
+estimated_costs as (select * from {{ ref('int_costs__estimated_training_costs') }}),
 
 published_costs as (
 

@@ -24,7 +24,6 @@ groups as (
 rules as (
 
     select
-        {{ rule_value(ref('frontier_rules'), 'frontier_rank') }} as frontier_rank,
         cast(
             {{ rule_value(ref('frontier_rules'), 'release_rank_max') }} as bigint
         ) as release_rank_max
@@ -117,7 +116,6 @@ release_ranks as (
         group_name,
         ai_model_id,
         list_position(largest_flop, training_compute_flop) as release_rank,
-        release_rank <= frontier_rank as is_frontier,
         training_compute_flop / largest_flop[1] as share_of_compute_record
 
     from runs_beside_largest

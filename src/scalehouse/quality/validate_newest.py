@@ -9,10 +9,10 @@ from pathlib import Path
 
 from scalehouse import warehouse
 from scalehouse.errors import ScalehouseError
-from scalehouse.ingest import gate
-from scalehouse.ingest.aliases import read_every_alias
+from scalehouse.ingest import quality_gate
+from scalehouse.ingest.column_aliases import read_every_alias
 from scalehouse.ingest.seeds import Seeds
-from scalehouse.quality.records import Outcome
+from scalehouse.quality.results import Outcome
 
 
 class QualityError(ScalehouseError):
@@ -44,8 +44,8 @@ def newest_snapshots(seeds_dir: Path) -> Iterator[tuple[str, list[Outcome]]]:
     newest = {key.table_name: key for key in sorted(seeds.snapshots)}
     for key in newest.values():
         last = seeds.last_before(key)
-        outcomes = gate.inspect(seeds, key, last)
-        failed = gate.refused(seeds, key, seeds.snapshots[key]["sha256"], outcomes)
+        outcomes = quality_gate.inspect(seeds, key, last)
+        failed = quality_gate.refused(seeds, key, seeds.snapshots[key]["sha256"], outcomes)
         n_passed = sum(outcome.is_passed for outcome in outcomes)
         n_accepted = len(outcomes) - n_passed - len(failed)
         beside = f" beside {last}" if last else ""

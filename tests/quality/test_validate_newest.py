@@ -12,8 +12,8 @@ from scalehouse import warehouse
 from scalehouse.cli import main
 from scalehouse.ingest.dialect import render_csv
 from scalehouse.ingest.tables import TABLES
-from scalehouse.quality import check
-from scalehouse.quality.records import OVERRIDES_FILE, RESULTS_FILE
+from scalehouse.quality import validate_newest
+from scalehouse.quality.results import OVERRIDES_FILE, RESULTS_FILE
 
 COLUMNS = ("suite", "expectation", "column_name", "is_passed", "observed_value")
 
@@ -67,7 +67,7 @@ def seeds_of_march(project_root, tmp_path):
 
 
 def test_a_snapshot_that_nobody_accepted_fails(seeds_of_march):
-    line, failed = next(check.newest_snapshots(seeds_of_march))
+    line, failed = next(validate_newest.newest_snapshots(seeds_of_march))
     accepted = [
         (row["suite"], row["expectation"], row["column_name"])
         for row in read(seeds_of_march / OVERRIDES_FILE)
@@ -77,7 +77,7 @@ def test_a_snapshot_that_nobody_accepted_fails(seeds_of_march):
     assert line.endswith(f", {len(accepted)} accepted")
     assert failed == []
     (seeds_of_march / OVERRIDES_FILE).unlink()
-    _, failed = next(check.newest_snapshots(seeds_of_march))
+    _, failed = next(validate_newest.newest_snapshots(seeds_of_march))
     assert accepted
     assert sorted(outcome.name for outcome in failed) == sorted(accepted)
 
@@ -94,16 +94,20 @@ def test_a_published_mart_that_misses_an_anchor_is_reported(
         """,
     )
     monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path))
-    monkeypatch.setattr(check, "newest_snapshots", lambda _: iter([("a snapshot: fine", [])]))
-    with pytest.raises(check.QualityError, match=r"chips arrive .*: 7, expected between 150"):
-        check.validate(tmp_path)
+    monkeypatch.setattr(
+        validate_newest, "newest_snapshots", lambda _: iter([("a snapshot: fine", [])])
+    )
+    with pytest.raises(
+        validate_newest.QualityError, match=r"chips arrive .*: 7, expected between 150"
+    ):
+        validate_newest.validate(tmp_path)
 
 
 def test_a_published_build_without_anchors_is_no_pass(publish_copy, tmp_path, monkeypatch):
     publish_copy(tmp_path, "20990101T000000Z-00000004", "delete from fct_quality_results")
     monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path))
-    with pytest.raises(check.QualityError, match="checked no anchor"):
-        check.published_marts()
+    with pytest.raises(validate_newest.QualityError, match="checked no anchor"):
+        validate_newest.published_marts()
 
 
 def test_a_build_imports_no_great_expectations(warehouse_home, refused_imports):

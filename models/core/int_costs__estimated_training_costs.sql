@@ -6,7 +6,7 @@ chip_prices as (select * from {{ ref('int_costs__chip_prices') }}),
 
 committed_prices as (select * from {{ ref('int_costs__committed_prices') }}),
 
-amortised_costs as (select * from {{ ref('int_costs__amortised') }}),
+amortised_costs as (select * from {{ ref('int_costs__amortised_training_costs') }}),
 
 deflators as (select * from {{ ref('int_costs__deflators') }}),
 

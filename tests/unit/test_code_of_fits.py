@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scalehouse import computing, refresh
+from scalehouse import code_of_fits, refresh
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = sorted((ROOT / "python_models").glob("*.py"))
@@ -47,7 +47,7 @@ MODEL = "from scalehouse.stats.trend import fit"
 
 
 def test_code_is_what_a_model_imports_directly_or_through_others(package):
-    found = computing.Package(package).code_files(MODEL)
+    found = code_of_fits.Package(package).code_files(MODEL)
     assert [path.relative_to(package).as_posix() for path in found] == [
         "__init__.py",
         "stats/__init__.py",
@@ -67,13 +67,13 @@ def test_code_is_what_a_model_imports_directly_or_through_others(package):
     ],
 )
 def test_modules_are_found_however_they_are_imported(package, way, is_seen):
-    names = {path.name for path in computing.Package(package).code_files(way)}
+    names = {path.name for path in code_of_fits.Package(package).code_files(way)}
     assert ("_ols.py" in names) is is_seen
 
 
 def test_relative_imports_are_followed(package):
     (package / "stats/trend.py").write_text("from . import _ols\nfrom .. import other")
-    names = {path.parent.name for path in computing.Package(package).code_files(MODEL)}
+    names = {path.parent.name for path in code_of_fits.Package(package).code_files(MODEL)}
     assert names == {"scalehouse", "stats", "other"}
 
 
@@ -88,18 +88,18 @@ def test_relative_imports_are_followed(package):
     ],
 )
 def test_a_word_counts_where_it_computes(package, name, counts):
-    before = computing.Package(package).checksum_of_code(MODEL)
+    before = code_of_fits.Package(package).checksum_of_code(MODEL)
     with (package / name).open("a") as file:
         file.write("\n# a word")
-    assert (computing.Package(package).checksum_of_code(MODEL) != before) is counts
+    assert (code_of_fits.Package(package).checksum_of_code(MODEL) != before) is counts
 
 
-@pytest.mark.parametrize("name", computing.LIBRARIES)
+@pytest.mark.parametrize("name", code_of_fits.LIBRARIES)
 def test_versions_of_libraries_are_part_of_the_code(monkeypatch, name):
-    versions, version = computing.versions.__wrapped__, computing.version
+    versions, version = code_of_fits.versions.__wrapped__, code_of_fits.version
     before = versions()
     monkeypatch.setattr(
-        computing, "version", lambda asked: "0" if asked == name else version(asked)
+        code_of_fits, "version", lambda asked: "0" if asked == name else version(asked)
     )
     assert versions() != before
 
@@ -110,8 +110,8 @@ def test_nothing_that_a_python_model_imports_is_missed():
         command = [sys.executable, "-c", IMPORTED, model]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert {*json.loads(done.stdout)} <= {*map(str, code_of(model))}, model.name
-    assert str(computing.PACKAGE / "stats" / "log_linear.py") in computes
-    assert str(computing.PACKAGE / "cli.py") not in computes
+    assert str(code_of_fits.PACKAGE / "stats" / "log_linear.py") in computes
+    assert str(code_of_fits.PACKAGE / "cli.py") not in computes
 
 
 def test_libraries_are_those_that_the_code_imports():
@@ -120,7 +120,7 @@ def test_libraries_are_those_that_the_code_imports():
         node
         for path in files
         if path.suffix == ".py"
-        for node in ast.walk(ast.parse(computing.read(path)))
+        for node in ast.walk(ast.parse(code_of_fits.read(path)))
     ]
     names = [
         alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
@@ -130,7 +130,7 @@ def test_libraries_are_those_that_the_code_imports():
         *sys.stdlib_module_names,
         "scalehouse",
     }
-    assert sorted(roots) == sorted(computing.LIBRARIES)
+    assert sorted(roots) == sorted(code_of_fits.LIBRARIES)
 
 
 def test_a_word_in_the_command_line_recomputes_nothing(tmp_path):
@@ -140,7 +140,7 @@ def test_a_word_in_the_command_line_recomputes_nothing(tmp_path):
 
     def names():
         code = {
-            model.name: computing.Package(package).checksum_of_code(computing.read(model))
+            model.name: code_of_fits.Package(package).checksum_of_code(code_of_fits.read(model))
             for model in MODELS
         }
         return code, refresh.inputs(tmp_path)
@@ -149,14 +149,14 @@ def test_a_word_in_the_command_line_recomputes_nothing(tmp_path):
     with (package / "cli.py").open("a") as file:
         file.write("# a word\n")
     assert names() == before
-    with (package / "stats" / "kinked.py").open("a") as file:
+    with (package / "stats" / "changepoint.py").open("a") as file:
         file.write("# a word\n")
     after = names()
     assert after[1] != before[1]
     changed = [name for name, code in after[0].items() if code != before[0][name]]
     assert len(changed) == 1
-    assert "kinked" in computing.read(ROOT / "python_models" / changed[0])
+    assert "kinked" in code_of_fits.read(ROOT / "python_models" / changed[0])
 
 
 def code_of(model):
-    return computing.Package().code_files(computing.read(model))
+    return code_of_fits.Package().code_files(code_of_fits.read(model))

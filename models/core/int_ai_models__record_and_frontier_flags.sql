@@ -45,7 +45,7 @@ runs_beside_records as (
 
 ),
 
-compute_ranks as (
+flags as (
 
     select
         snapshot_date,
@@ -62,4 +62,4 @@ compute_ranks as (
 
 )
 
-select * from compute_ranks
+select * from flags

@@ -5,7 +5,3 @@
 {% macro days_of_machine(compute_flop, flop_per_s) -%}
     {{ ratio(compute_flop, "(" ~ flop_per_s ~ " * 86400)") }}
 {%- endmacro %}
-
-{% macro days_to_years(days) -%}
-    ({{ days }} / 365.2425)
-{%- endmacro %}
