@@ -34,6 +34,17 @@ WORDS = (
     ("fct_performance_laws", "benchmark"),
 )
 
+# A project with one node of each kind.
+ONE_OF_EACH = {
+    "dbt_project.yml": "{name: one_of_each, profile: scalehouse}",
+    "seeds/a_seed.csv": "a\n1\n",
+    "models/a_model.sql": "select 1 as a",
+    "models/described.yml": (
+        "models: [{name: a_model, columns: [{name: a, data_tests: [not_null]}]}]\n"
+        "unit_tests: [{name: gives, model: a_model, given: [], expect: {rows: [{a: 1}]}}]\n"
+    ),
+}
+
 if "PYTEST_XDIST_WORKER" in os.environ:
     # PySpark takes a process whose main module has no origin for a doctest, and ends it
     sys.modules["__main__"].__spec__ = ModuleSpec("__main__", None)
@@ -115,15 +126,22 @@ def once(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def dbt():
-    """Run dbt's command in a folder, in a fork: importing it takes longer than a run."""
-    cli = importlib.import_module("dbt.cli.main").cli
+def dbt(tmp_path_factory):
+    """Run dbt's command in a folder, in a fork.
 
-    def run(folder, *arguments, **environment):
+    Importing dbt takes longer than a run, and so does the code that it generates for the first
+    project it parses: both are done once in each process, before it forks. `parsed` names what
+    dbt keeps of a project that it has parsed, and need not parse again.
+    """
+    main = importlib.import_module("dbt.cli.main")
+    _parse_here(main.dbtRunner(), tmp_path_factory.mktemp("one_of_each"))
+    cli = main.cli
+
+    def run(folder, *arguments, parsed=None, **environment):
         with tempfile.TemporaryFile("w+") as said:
             pid = os.fork()
             if pid == 0:
-                _become_dbt(cli, folder, arguments, environment, said)
+                _become_dbt(cli, folder, arguments, parsed, environment, said)
             _, status = os.waitpid(pid, 0)
             said.seek(0)
             output = said.read()
@@ -132,7 +150,23 @@ def dbt():
     return run
 
 
-def _become_dbt(cli, folder, arguments, environment, said):
+def _parse_here(runner, folder):
+    """Parse a project in this process, twice: the second time by what the first one kept."""
+    for name, text in ONE_OF_EACH.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    # the static parser starts threads, which forks would wait for
+    command = ["--quiet", "--log-level-file", "none", "--no-static-parser", "parse"]
+    command += ["--profiles-dir", str(ROOT), "--project-dir", str(folder)]
+    command += ["--target-path", str(folder / "target")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for _ in range(2):
+            done = runner.invoke(command)
+            assert done.success, done.exception
+
+
+def _become_dbt(cli, folder, arguments, parsed, environment, said):
     """Run dbt's command and end with its code, whatever becomes of it."""
     code = 1
     try:
@@ -146,7 +180,8 @@ def _become_dbt(cli, folder, arguments, environment, said):
         os.chdir(folder)
         warnings.resetwarnings()
         warnings.simplefilter("ignore")
-        cli(list(map(str, arguments)))
+        known = {"manifest": _manifest(parsed)} if parsed else {}
+        cli(list(map(str, arguments)), obj=known)
     except SystemExit as end:
         code = end.code
     except BaseException:  # noqa: BLE001 - shown with what the command printed
@@ -154,6 +189,14 @@ def _become_dbt(cli, folder, arguments, environment, said):
     finally:
         said.flush()
         os._exit(code)
+
+
+def _manifest(parsed):
+    """Read what dbt kept of a project, as dbt does."""
+    of_dbt = importlib.import_module("dbt.contracts.graph.manifest")
+    manifest = of_dbt.Manifest.from_msgpack(parsed.read_bytes())
+    manifest.build_flat_graph()
+    return manifest
 
 
 @pytest.fixture(scope="session")
@@ -170,19 +213,19 @@ def refused_imports():
 
 @pytest.fixture(scope="session")
 def build(once):
-    """Run `dbt build` or `test` on a checkout, into a home, with all it leaves behind there.
+    """Run `dbt build` on a checkout, into a home, with all it leaves behind there.
 
     What fits return is kept for all builds of a run.
     """
     fits = once("fits", lambda _: None)
 
-    def run(home, *arguments, root=ROOT, command="build"):
+    def run(home, *arguments, root=ROOT):
         if not (home / "fits").exists():
             (home / "fits").symlink_to(fits)
         dbt = Path(sys.executable).with_name("dbt")
         done = subprocess.run(
             [
-                *(dbt, command, *arguments),
+                *(dbt, "build", *arguments),
                 *("--target-path", home / "target", "--log-path", home / "logs"),
             ],
             cwd=root,
@@ -213,6 +256,23 @@ def parsed(once, dbt):
         assert done.returncode == 0, done.stdout
 
     return once("parsed", parse)
+
+
+@pytest.fixture(scope="session")
+def run_parsed(dbt, parsed):
+    """Run `dbt build` or `test` on the project as it is parsed already, into a home."""
+
+    def run(command, home, *arguments):
+        done = dbt(
+            ROOT,
+            *(command, *arguments),
+            *("--target-path", home / "target", "--log-path", home / "logs"),
+            parsed=parsed / "target" / "partial_parse.msgpack",
+            SCALEHOUSE_WAREHOUSE=home,
+        )
+        assert done.returncode == 0, done.stdout[-5000:]
+
+    return run
 
 
 @pytest.fixture(scope="session")

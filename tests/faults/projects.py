@@ -5,8 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "publish" / "project"
-PUBLISHING = ROOT / "macros" / "publish_if_build_passed.sql"
-FOLDERS = ("engines", "materializations")
+FILES = ("check_rows.sql", "publish_if_build_passed.sql")
+FOLDERS = ("engines", "generic_tests", "materializations")
 WHOLE = ("dbt_project.yml", "profiles.yml", "selectors.yml", "requirements.lock")
 WHOLE_FOLDERS = ("analyses", "macros", "models", "python_models", "seeds", "src", "tests/data")
 # Two tables of a build that name it: one of the first, one of the last.
@@ -26,7 +26,8 @@ def copy_small(folder: Path) -> Path:
     shutil.copy(ROOT / "profiles.yml", folder)
     for name in FOLDERS:
         shutil.copytree(ROOT / "macros" / name, folder / "macros" / name)
-    shutil.copy(PUBLISHING, folder / "macros")
+    for name in FILES:
+        shutil.copy(ROOT / "macros" / name, folder / "macros")
     return folder
 
 
