@@ -57,6 +57,11 @@ def number(name, unit=None, data_type="double"):
     return {name: {"data_type": data_type, "config": {"meta": {"unit": unit} if unit else {}}}}
 
 
+def known_ai_models(seed, text):
+    name = "every_ai_model_that_a_seed_names_is_known"
+    return node("test", name, f"tests/data/{name}.sql", parents=[seed], raw_code=text)
+
+
 def generic_test(name, attached_node, **arguments):
     metadata = {"name": name, "kwargs": arguments}
     return node(
@@ -522,7 +527,7 @@ FRAGMENTS = {
                 config={"column_types": {"ai_model_id": "varchar"}},
                 columns={"ai_model_id": {"config": {"meta": {"words": "ai_models"}}}},
             ),
-            generic_test("ai_models_are_known", "ends", column="ai_model_id"),
+            known_ai_models("ends", "ref('ends'), 'end', 'ai_model_id', none"),
         ),
         [
             project(
@@ -533,7 +538,7 @@ FRAGMENTS = {
                 )
             ),
             project(named),
-            project(named, generic_test("ai_models_are_known", "ends", column="other_id")),
+            project(named, known_ai_models("ends", "ref('ends'), 'end', 'other_id', none")),
         ],
     ),
     "hand_entered_rows_cite_a_source": (

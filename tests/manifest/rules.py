@@ -653,6 +653,9 @@ def seeds_declare_every_column(project):
     ]
 
 
+KNOWN_AI_MODELS = "every_ai_model_that_a_seed_names_is_known"
+
+
 @rule(
     example="config: {meta: {words: z_score_rules.z_rule}}",
     reason="a misspelt word filters nothing, or everything, and publishes a wrong number",
@@ -668,14 +671,16 @@ def every_word_of_a_rule_is_checked(project):
             if is_text and not words and name not in TEXTS and key != [name]:
                 found.append(f"{seed['name']}.{name}")
             if words == "ai_models" and not is_tested_for_ai_models(project, seed, name):
-                found.append(f"{seed['name']}.{name} lacks the data test ai_models_are_known")
+                found.append(f"{seed['name']}.{name} is not in the data test {KNOWN_AI_MODELS}")
     return found
 
 
 def is_tested_for_ai_models(project, seed, column):
     return any(
-        name == "ai_models_are_known" and arguments["column"] == column
-        for name, arguments in project.generic_tests(seed)
+        seed in project.parents(test)
+        and re.search(rf"\('{seed['name']}'\).*'{column}'", test["raw_code"])
+        for test in project.singular_tests
+        if test["name"] == KNOWN_AI_MODELS
     )
 
 

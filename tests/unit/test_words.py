@@ -162,7 +162,7 @@ def test_a_window_that_ends_before_it_starts_is_an_error(tmp_path):
 def test_a_misspelt_ai_model_is_an_error():
     are_ours = True
     macros = read_macros(
-        ["words", "generic_tests"],
+        ["words"],
         adapter=Adapter,
         reads_published_records=lambda: str(are_ours),
     )
@@ -174,9 +174,8 @@ def test_a_misspelt_ai_model_is_an_error():
     def find(text):
         seed = Seed(f"(values ('{text}')) as worked_models(ai_model_id)")
         ai_models = "(values ('gpt4'), ('bloom')) as ai_models(ai_model_id)"
-        sql = macros.test_ai_models_are_known(
-            seed, "ai_model_id", ai_models, ["ai_model_id"], ";"
-        )
+        columns = [(seed, "ai_model_id", "ai_model_id", ";")]
+        sql = macros.unknown_ai_models(columns, ai_models)
         # dbt counts the rows
         return duckdb.sql(f"select count(*) from ({sql})").fetchall()  # noqa: S608 - ours
 
