@@ -12,9 +12,9 @@
 {% macro duckdb__get_select_subquery(sql) %}
     {{ default__get_select_subquery(sql) }}
     {%- if adapter.is_ducklake(this) %}
+        {%- set table = this.identifier %}
         {%- for check in model.constraints if check.type == 'check' %}
-            {%- set table, rule = this.identifier, check.expression %}
-            {%- set failure = table ~ ' fails its check ' ~ rule %}
+            {%- set failure = table ~ ' fails its check ' ~ check.expression %}
     {{ 'where' if loop.first else 'and' }} case
         when not ({{ check.expression }})
             then error('{{ adapter.escape_sql_string(failure) }}')

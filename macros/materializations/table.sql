@@ -44,14 +44,14 @@
 
 
 {% macro assert_columns(query) %}
-    {%- set declared, found = {}, {} -%}
+    {%- set declared, found = [], [] -%}
     {%- for column in model.columns.values() -%}
-        {%- do declared.update({column.name: column.data_type | upper}) -%}
+        {%- do declared.append((column.name, column.data_type | upper)) -%}
     {%- endfor -%}
     {%- for column in get_column_schema_from_query(query) -%}
-        {%- do found.update({column.name: column.dtype}) -%}
+        {%- do found.append((column.name, column.dtype)) -%}
     {%- endfor -%}
-    {%- if declared != found -%}
+    {%- if declared | sort != found | sort -%}
         {#- types may be spelt in another way; where they differ dbt says how -#}
         {{ get_assert_columns_equivalent(query) }}
     {%- endif -%}
