@@ -89,6 +89,7 @@ class Plugin(BasePlugin):
         """
         # dbt's manifest lives as long as the run: walking it again for garbage took a tenth
         gc.freeze()
+        gc.set_threshold(100_000, 20, 100)
         self.inputs = refresh.inputs(Path.cwd())
         if manifest:
             self.changed = refresh.selection(self.home, Path.cwd(), Path(manifest))
