@@ -17,6 +17,8 @@ reported_values as (
     where metric_value > 0
 ),
 
+reported_metrics as (select distinct metric from reported_values),
+
 groups as (select * from {{ ref('int_ai_models__groups') }}),
 
 chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
@@ -49,10 +51,9 @@ runs as (
     inner join training_runs
         on specifications.population = 'all' or training_runs.is_notable
     left join training_starts using (snapshot_date, ai_model_id)
+    left join reported_metrics using (metric)
     left join reported_values using (snapshot_date, ai_model_id, metric)
-    where
-        reported_values.metric_value is not null
-        or specifications.metric not in (select metric from reported_values)
+    where reported_metrics.metric is null or reported_values.metric_value is not null
 
 ),
 
