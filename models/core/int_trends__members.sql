@@ -12,13 +12,6 @@ training_runs as (
 
 training_starts as (select * from {{ ref('int_ai_models__training_starts') }}),
 
-reported_values as (
-    select * from {{ ref('int_ai_models__metric_values') }}
-    where metric_value > 0
-),
-
-reported_metrics as (select distinct metric from reported_values),
-
 groups as (select * from {{ ref('int_ai_models__groups') }}),
 
 chips as (select * from {{ ref('bridge_ai_models__hardware') }}),
@@ -33,8 +26,7 @@ left_out as (
 
 ),
 
--- the day that counts is that of publication, or that on which training started;
--- costs are estimated for whom they can be, so nobody is left out before that
+-- the day that counts is that of publication, or that on which training started
 runs as (
 
     select
@@ -51,9 +43,6 @@ runs as (
     inner join training_runs
         on specifications.population = 'all' or training_runs.is_notable
     left join training_starts using (snapshot_date, ai_model_id)
-    left join reported_metrics using (metric)
-    left join reported_values using (snapshot_date, ai_model_id, metric)
-    where reported_metrics.metric is null or reported_values.metric_value is not null
 
 ),
 
