@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
+# Where it is set, every process that starts compiles the package, the app and the tests anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help build refresh app quality metrics docs test pytest lint lint-python lint-sql \
 	units coverage parity campaign-faults screenshots clean
 
@@ -38,8 +41,9 @@ docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
 test: $(VENV)/.engines  ## Run the linters and every test, in parallel.
 	$(MAKE) --no-print-directory --jobs=3 lint pytest
 
+# Three processes on two cores: one of them waits for a server, a browser or a build.
 pytest: $(VENV)/.engines  ## Run every test.
-	$(BIN)/pytest -n 2 --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --no-loadscope-reorder
 
 lint: lint-python lint-sql  ## Check style and types: ruff, mypy, sqlfluff.
 

@@ -57,7 +57,7 @@ LONGEST = (
     *("engines/test_lake.py", "faults/test_campaigns.py", "publish"),
     *("engines/test_engines_agree.py", "unit/test_models_on_made_up_rows.py", "browser"),
     *("unit/test_bulk_records.py", "revisions/test_new_snapshot.py"),
-    "unit/test_builds_repeat.py",
+    *("revisions/test_a_changed_specification.py", "unit/test_builds_repeat.py"),
 )
 
 

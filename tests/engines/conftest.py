@@ -23,10 +23,12 @@ MACROS = (
     "generic_tests",
     "materializations",
 )
-# Java compiles nothing to the end that runs for seconds, and Spark nothing at all.
+# Java compiles nothing to the end that runs for seconds, and Spark nothing at all; nor does
+# it plan anew what is as small as it looks.
 SMALL = (
-    "--driver-java-options -XX:TieredStopAtLevel=1 --conf spark.sql.codegen.wholeStage=false "
-    "--conf spark.sql.codegen.factoryMode=NO_CODEGEN pyspark-shell"
+    "--driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' "
+    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
+    "--conf spark.sql.adaptive.enabled=false pyspark-shell"
 )
 
 

@@ -179,7 +179,7 @@ def records_of_others(generated, made, tmp_path):
     for name, rows in files.items():
         bulk[name] = str(tmp_path / f"{name}.parquet")
         rows.write_parquet(bulk[name])
-    return {"bulk": bulk}
+    return {"bulk": bulk, "n_resamples": 50}
 
 
 def test_records_of_others_pass_every_rule_and_are_published(

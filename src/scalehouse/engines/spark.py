@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
+from pyspark.sql.types import StructType
 from sqlglot.errors import SqlglotError
 
 from scalehouse.engines.bulk import register_files
@@ -74,26 +75,29 @@ def build(session: SparkSession, nodes: Iterable[Node], root: Path, output: Path
     """
     schema: dict[str, dict[str, str]] = {}
     for node in nodes:
-        target = output / node.name
+        target, reader = output / node.name, session.read
         if node.is_seed:
             write_seed(node, root, target)
         else:
-            run_model(session, node, schema, target)
-        table = session.read.parquet(str(target))
+            # known, so no job has to look for it in the files
+            reader = reader.schema(run_model(session, node, schema, target))
+        table = reader.parquet(str(target))
         table.createOrReplaceTempView(node.name)
         schema[node.name] = dict(table.dtypes)
 
 
 def run_model(
     session: SparkSession, node: Node, schema: dict[str, dict[str, str]], target: Path
-) -> None:
-    """Translate and run one model; its parents are views already."""
+) -> StructType:
+    """Translate and run one model, whose parents are views already; return its columns."""
     try:
         sql = register_files(session, node.name, node.sql, schema)
-        session.sql(translate(sql, schema)).write.mode("overwrite").parquet(str(target))
+        rows = session.sql(translate(sql, schema))
+        rows.write.mode("overwrite").parquet(str(target))
     except (PySparkException, SqlglotError, NotImplementedError) as error:
         message = f"{node.path} does not run on Spark: {error}"
         raise SparkError(message) from error
+    return rows.schema
 
 
 def write_seed(node: Node, root: Path, target: Path) -> None:

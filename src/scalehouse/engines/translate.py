@@ -28,7 +28,7 @@ def translate(sql: str, schema: Schema) -> str:
 
     Tables are called by their last name, as Spark's views are: dbt's names are unique.
     """
-    tree = parse_one(sql, read="duckdb").transform(_by_last_name)
+    tree = parse_one(sql, read="duckdb").transform(_by_last_name, copy=False)
     columns = MappingSchema(
         {name: dict(types) for name, types in schema.items()}, dialect="spark"
     )
@@ -36,7 +36,7 @@ def translate(sql: str, schema: Schema) -> str:
     tree = separate_unnests(_in_one_order(_resolve(tree, columns)))
     tree = annotate_types(tree, schema=columns, expression_metadata=TYPES, dialect="duckdb")
     for transform in TRANSFORMS:
-        tree = tree.transform(transform)
+        tree = tree.transform(transform, copy=False)
     # the newest Spark that SQLGlot knows: `qualify` stays as it is
     return str(tree.sql("databricks", unsupported_level=ErrorLevel.RAISE))
 
