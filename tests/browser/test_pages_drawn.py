@@ -16,12 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(page.stem for page in (ROOT / "app" / "app_pages").glob("*.py"))
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 WIDTHS = {1280: 1000, 390: 844}
-# Down to the last part of the page that is whole: no picture of the docs is cut off.
-WHOLE = """() => Math.max(...[...document.querySelectorAll(
-    '[data-testid=stMain] [data-testid=stVerticalBlock] > div'
-)].map(part => part.getBoundingClientRect().bottom).filter(
-    bottom => bottom < window.innerHeight
-)) + 16"""
+# Down to the last part of the page that is whole and no title of what comes below: no picture
+# of the docs is cut off.
+WHOLE = """() => {
+    const isTitle = part => [...part.querySelectorAll('h2, h3, h4, strong')].some(
+        title => title.innerText.trim() === part.innerText.trim()
+    );
+    const parts = [...document.querySelectorAll(
+        '[data-testid=stMain] [data-testid=stVerticalBlock] > div'
+    )].filter(part => !isTitle(part));
+    const bottoms = parts.map(part => part.getBoundingClientRect().bottom);
+    return Math.max(...bottoms.filter(bottom => bottom < window.innerHeight)) + 16;
+}"""
 # Dark and light differ in their colours alone.
 VIOLATIONS = {"resultTypes": ["violations"]}
 RULES = {"light": VIOLATIONS, "dark": VIOLATIONS | {"runOnly": ["color-contrast"]}}
