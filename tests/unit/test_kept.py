@@ -1,5 +1,6 @@
 import importlib.util
 import os
+import sys
 from types import SimpleNamespace
 
 import duckdb
@@ -27,6 +28,8 @@ def ref(*args, **kwargs):
 def run(tmp_path, monkeypatch):
     """Run the model on rows of one column; return its table and whether it had to compute."""
     monkeypatch.setenv("SCALEHOUSE_WAREHOUSE", str(tmp_path / "home"))
+    # a model is written twice within a second, and Python would take the first for the second
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def run_model(values, factor=2, name="fit_total", meanwhile=lambda: None):
         file = tmp_path / "compiled.py"
