@@ -183,6 +183,22 @@ def test_a_union_by_name_has_the_order_of_its_first_part():
     assert second == "SELECT t.b AS a, t.x AS x FROM t AS t"
 
 
+def test_a_column_that_a_part_of_a_union_by_name_lacks_is_null_there():
+    parts = ("select a from t", "select x from t", "select b, a from t")
+    sql = translate(" union all by name ".join(parts), SCHEMA)
+    assert sql.split(" UNION ALL ") == [
+        "SELECT t.a AS a, NULL AS x, NULL AS b FROM t AS t",
+        "SELECT NULL AS a, t.x AS x, NULL AS b FROM t AS t",
+        "SELECT t.a AS a, NULL AS x, t.b AS b FROM t AS t",
+    ]
+
+
+def test_a_union_by_name_of_something_else_than_selects_is_refused():
+    sql = "select a from t union all by name (select a from t union all select b from t)"
+    with pytest.raises(NotImplementedError, match="a union by name of something else"):
+        translate(sql, SCHEMA)
+
+
 @pytest.mark.parametrize(
     "select",
     [

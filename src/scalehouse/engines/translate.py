@@ -66,18 +66,34 @@ def _by_last_name(node: exp.Expression) -> exp.Expression:
 
 
 def _in_one_order(tree: exp.Expression) -> exp.Expression:
-    """Spark adds up columns by place: give `union all by name` one order."""
+    """Spark adds up columns by place: give `union all by name` one order.
+
+    A column that a part lacks is null there, wherever the part stands.
+    """
     for union in tree.find_all(exp.Union):
-        if union.args.get("by_name"):
-            names = union.named_selects
-            right = {select.alias_or_name: select for select in union.right.selects}
+        if not union.args.get("by_name"):
+            continue
+        parts = _parts_by_name(union)
+        names = dict.fromkeys(name for part in parts for name in part.named_selects)
+        for part in parts:
+            columns = {select.alias_or_name: select for select in part.selects}
             missing = (exp.alias_(exp.null(), name) for name in names)
-            union.right.set(
+            part.set(
                 "expressions",
-                [right.get(n, null) for n, null in zip(names, missing, strict=True)],
+                [columns.get(n, null) for n, null in zip(names, missing, strict=True)],
             )
-            union.set("by_name", None)
     return tree
+
+
+def _parts_by_name(query: exp.Query) -> list[exp.Select]:
+    """Return the selects of a chain of unions by name, which become unions by place."""
+    if isinstance(query, exp.Union) and query.args.get("by_name"):
+        query.set("by_name", None)
+        return _parts_by_name(query.left) + _parts_by_name(query.right)
+    if not isinstance(query, exp.Select):
+        message = f"a union by name of something else than selects: {query.sql('duckdb')}"
+        raise NotImplementedError(message)
+    return [query]
 
 
 def _spark(name: str, *arguments: exp.Expression) -> exp.Anonymous:
