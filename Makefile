@@ -41,9 +41,8 @@ docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
 test: $(VENV)/.engines  ## Run the linters and every test, in parallel.
 	$(MAKE) --no-print-directory --jobs=3 lint pytest
 
-# Three processes on two cores: one of them waits for a server, a browser or a build.
 pytest: $(VENV)/.engines  ## Run every test.
-	$(BIN)/pytest -n 3 --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 lint: lint-python lint-sql  ## Check style and types: ruff, mypy, sqlfluff.
 
