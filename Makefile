@@ -9,8 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 # Where it is set, every process that starts compiles the package, the app and the tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build refresh app quality metrics docs test pytest lint lint-python lint-sql \
-	units coverage parity campaign-faults screenshots clean
+.PHONY: help build refresh app quality metrics docs test lint lint-python lint-sql units \
+	coverage parity campaign-faults screenshots clean
 
 help:  ## List these targets.
 	@awk '/^##@/ { printf "\n%s\n", substr($$0, 5) } \
@@ -38,10 +38,7 @@ docs: $(VENV)/.run  ## Write the data dictionary to target/static_index.html.
 	$(BIN)/dbt docs generate --static
 
 ##@ Check a change
-test: $(VENV)/.engines  ## Run the linters and every test, in parallel.
-	$(MAKE) --no-print-directory --jobs=3 lint pytest
-
-pytest: $(VENV)/.engines  ## Run every test.
+test: $(VENV)/.engines  ## Run every test, in two processes.
 	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 lint: lint-python lint-sql  ## Check style and types: ruff, mypy, sqlfluff.

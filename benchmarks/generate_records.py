@@ -112,7 +112,9 @@ def identified() -> str:
 
 def name_key() -> Callable[[str], str]:
     """Return the project's macro that makes names comparable."""
-    text = (ROOT / "macros" / "parse" / "name_key.sql").read_text(encoding="utf-8")
+    folder = ROOT / "macros" / "parse"
+    macros = (folder / name for name in ("plain_spaces.sql", "name_key.sql"))
+    text = "\n".join(macro.read_text(encoding="utf-8") for macro in macros)
     macro: Callable[[str], str] = jinja2.Template(text).module.name_key  # type: ignore[attr-defined]
     return macro
 

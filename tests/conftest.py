@@ -22,6 +22,8 @@ from scalehouse.locks import locked
 ROOT = Path(__file__).resolve().parents[1]
 # Modules that a build has no use for, each standing for one that ends whoever imports it.
 REFUSED_IMPORTS = ROOT / "tests" / "refused_imports"
+# What models are told of the var `n_resamples`.
+RESAMPLES = {"n_resamples", "n_permutations"}
 # Where else words from outside reach a page.
 WORDS = (
     ("fct_unmatched_terms", "published_term"),
@@ -131,17 +133,22 @@ def dbt(tmp_path_factory):
 
     Importing dbt takes longer than a run, and so does the code that it generates for the first
     project it parses: both are done once in each process, before it forks. `parsed` names what
-    dbt keeps of a project that it has parsed, and need not parse again.
+    dbt keeps of a project that it has parsed, and need not parse again: of the one in the
+    folder, or of one that differs in its seeds alone. `n_resamples` is the var that it was
+    parsed with.
     """
     main = importlib.import_module("dbt.cli.main")
     _parse_here(main.dbtRunner(), tmp_path_factory.mktemp("one_of_each"))
     cli = main.cli
 
-    def run(folder, *arguments, parsed=None, **environment):
+    def run(folder, *arguments, parsed=None, n_resamples=None, **environment):
+        def known():
+            return {"manifest": _manifest(parsed, folder, n_resamples)} if parsed else {}
+
         with tempfile.TemporaryFile("w+") as said:
             pid = os.fork()
             if pid == 0:
-                _become_dbt(cli, folder, arguments, parsed, environment, said)
+                _become_dbt(cli, folder, arguments, known, environment, said)
             _, status = os.waitpid(pid, 0)
             said.seek(0)
             output = said.read()
@@ -166,7 +173,7 @@ def _parse_here(runner, folder):
             assert done.success, done.exception
 
 
-def _become_dbt(cli, folder, arguments, parsed, environment, said):
+def _become_dbt(cli, folder, arguments, known, environment, said):
     """Run dbt's command and end with its code, whatever becomes of it."""
     code = 1
     try:
@@ -180,8 +187,7 @@ def _become_dbt(cli, folder, arguments, parsed, environment, said):
         os.chdir(folder)
         warnings.resetwarnings()
         warnings.simplefilter("ignore")
-        known = {"manifest": _manifest(parsed)} if parsed else {}
-        cli(list(map(str, arguments)), obj=known)
+        cli(list(map(str, arguments)), obj=known())
     except SystemExit as end:
         code = end.code
     except BaseException:  # noqa: BLE001 - shown with what the command printed
@@ -191,10 +197,15 @@ def _become_dbt(cli, folder, arguments, parsed, environment, said):
         os._exit(code)
 
 
-def _manifest(parsed):
-    """Read what dbt kept of a project, as dbt does."""
+def _manifest(parsed, folder, n_resamples):
+    """Read what dbt kept of a project, as dbt does, for the seeds of another folder."""
     of_dbt = importlib.import_module("dbt.contracts.graph.manifest")
     manifest = of_dbt.Manifest.from_msgpack(parsed.read_bytes())
+    for node in manifest.nodes.values():
+        if node.resource_type == "seed":
+            node.root_path = str(folder)
+        if n_resamples:
+            node.config.meta |= dict.fromkeys(RESAMPLES & node.config.meta.keys(), n_resamples)
     manifest.build_flat_graph()
     return manifest
 
@@ -212,16 +223,18 @@ def refused_imports():
 
 
 @pytest.fixture(scope="session")
-def build(once):
-    """Run `dbt build` on a checkout, into a home, with all it leaves behind there.
-
-    What fits return is kept for all builds of a run.
-    """
+def share_fits(once):
+    """Keep what fits return in a home for all builds of a run."""
     fits = once("fits", lambda _: None)
+    return lambda home: (home / "fits").symlink_to(fits)
+
+
+@pytest.fixture(scope="session")
+def build(share_fits):
+    """Run `dbt build` on a checkout, into a home, with all it leaves behind there."""
 
     def run(home, *arguments, root=ROOT):
-        if not (home / "fits").exists():
-            (home / "fits").symlink_to(fits)
+        share_fits(home)
         dbt = Path(sys.executable).with_name("dbt")
         done = subprocess.run(
             [
@@ -260,14 +273,18 @@ def parsed(once, dbt):
 
 @pytest.fixture(scope="session")
 def run_parsed(dbt, parsed):
-    """Run `dbt build` or `test` on the project as it is parsed already, into a home."""
+    """Run `dbt build` or `test` on the project as it is parsed already, into a home.
 
-    def run(command, home, *arguments):
+    `root` is a copy with other seeds, if any.
+    """
+
+    def run(command, home, *arguments, root=ROOT, n_resamples=None):
         done = dbt(
-            ROOT,
+            root,
             *(command, *arguments),
             *("--target-path", home / "target", "--log-path", home / "logs"),
             parsed=parsed / "target" / "partial_parse.msgpack",
+            n_resamples=n_resamples,
             SCALEHOUSE_WAREHOUSE=home,
         )
         assert done.returncode == 0, done.stdout[-5000:]

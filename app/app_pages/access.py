@@ -7,7 +7,7 @@ from lib import access, charts, controls, export, page, text, warehouse
 page.question("How open are AI models, and the largest ones?")
 with controls.bar():
     snapshot = controls.snapshot()
-    models = controls.models()
+    models = controls.models(snapshot)
     chosen = controls.filters("country", "organization_type")
 
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)

@@ -19,7 +19,7 @@ from lib import data_health_tables as tables
 page.question("How complete, stable and well-read are the data?")
 with controls.bar():
     snapshot = controls.snapshot()
-    models = controls.models()
+    models = controls.models(snapshot)
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 of_snapshot, of_models = {"snapshot": date}, {"snapshot": date, "models": models}
 coverage = warehouse.query(data_health.COVERAGE, **of_models)
@@ -34,6 +34,7 @@ finding = (
 )
 population = "notable" if models == "notable" else "all"
 page.finding(finding, f"Of {population} AI models, {page.as_of(snapshot)}. Counts are exact.")
+st.caption(data_health.newest_snapshots(controls.snapshots()))
 
 st.subheader("What is published of a model?", anchor=False)
 if coverage.empty:

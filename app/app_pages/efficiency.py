@@ -19,11 +19,11 @@ from lib import (
 
 page.question("Does training get cheaper and more efficient?")
 with controls.bar():
-    snapshot = controls.snapshot()
+    snapshot = controls.snapshot(of_all_models=True)
     metric = controls.one_of(
         "Metric", {name: metrics.label(name) for name in efficiency.METRICS}, "metric"
     )
-    models = controls.models()
+    models = controls.models(snapshot)
     chosen = controls.filters(*controls.OPTIONS)
 
 date, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)

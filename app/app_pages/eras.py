@@ -17,7 +17,7 @@ with controls.bar():
         "Sevilla et al. (2022) use 2010, and 2012 as a variant.",
     )
     years = controls.years(controls.EVERYTHING)
-    models = controls.models()
+    models = controls.models(snapshot)
 
 chosen, first = snapshot["snapshot"], controls.snapshots().index[-1]
 source = export.Source.of_snapshot(snapshot)
@@ -33,10 +33,6 @@ page.finding(finding, f"Models published since {starts_in}, {page.as_of(snapshot
 if points.empty:
     page.nothing(training_runs.nothing_found(eras.COMPUTE, "", snapshot))
     st.stop()
-if models == "all" and snapshot["scope"] == "notable":
-    page.nothing(
-        f"The snapshot {chosen} lists notable models only: there are no others to show."
-    )
 
 first_year = math.floor(points["publication_year"].min()) if years == "all" else int(starts_in)
 lines = eras.lines(samples, chosen, first_year)

@@ -55,7 +55,7 @@ page.question("How have AI models scaled?")
 with controls.bar():
     snapshot = controls.snapshot()
     metric = controls.one_of("Metric", metrics.known()["metric_label"].to_dict(), "metric")
-    models = controls.models()
+    models = controls.models(snapshot)
     years = controls.years()
     chosen = controls.filters(*controls.OPTIONS)
 

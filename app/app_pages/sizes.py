@@ -33,7 +33,7 @@ with controls.bar():
         "sample",
         explanation="GPT-NeoX-20B and Chinchilla-70B sit on the ends: they count or do not.",
     )
-    models = controls.models()
+    models = controls.models(snapshot)
     years = controls.years()
     chosen = controls.filters(*controls.OPTIONS)
 

@@ -16,10 +16,11 @@ from lib import (
 )
 
 page.question("Has growth at the frontier slowed down?")
-questions = warehouse.query(slowing.QUESTIONS).set_index("specification")["question"]
+questions = warehouse.query(slowing.QUESTIONS).set_index("specification")
 with controls.bar():
-    snapshot = controls.snapshot()
-    asked = controls.one_of("Trend", questions.to_dict(), "trend", width=620)
+    asked = controls.one_of("Trend", questions["question"].to_dict(), "trend", width=620)
+    population = questions["population"][asked]
+    snapshot = controls.snapshot(of_all_models=population == controls.EVERYTHING)
 
 chosen, source = snapshot["snapshot"], export.Source.of_snapshot(snapshot)
 of_sample = {"specification": asked, "snapshot": chosen}
@@ -27,7 +28,7 @@ fits = slowing.fits(asked)
 fit = fits.set_index("snapshot", drop=False).loc[chosen]
 metric = fit["metric"]
 
-finding = f"{questions[asked]} {slowing.verdict(fit)}"
+finding = f"{questions['question'][asked]} {slowing.verdict(fit)}"
 page.finding(finding, f"Of the models of this question, {page.as_of(snapshot)}.")
 of_points = {"snapshot": chosen, "models": "all"}
 points = training_runs.points(metric, **of_points).drop(columns="oom")
@@ -54,7 +55,7 @@ page.table(
     pd.DataFrame(slowing.row(each) for each in fits.to_dict("records")),
     fits,
     name="by_snapshot",
-    title=f"{questions[asked]} By snapshot",
+    title=f"{questions['question'][asked]} By snapshot",
     source=source,
     note="BIC: of the bend, less that of one line; below zero the bend is favoured. p: how "
     "often points around one line look as bent, in simulations.",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib import controls, export, page, sql, warehouse
+from lib import controls, export, page, sql, text, warehouse
 from scalehouse import sandbox
 
 START = """select
@@ -47,9 +47,8 @@ statement = st.text_area(
 st.button("Run", help="Or press Ctrl+Enter in the field.")
 
 answer = sql.ask(statement or "")
-everything = replace(
-    export.Source.of_snapshot(controls.snapshots().iloc[0]), as_of="all snapshots"
-)
+newest = export.Source.of_snapshot(controls.snapshots().iloc[0])
+everything = replace(newest, as_of=f"all snapshots, the newest of {text.day(newest.date)}")
 if isinstance(answer, sandbox.QueryError):
     st.error("**No answer.** DuckDB, or the rules of this page, say:")
     st.code(str(answer), language=None, wrap_lines=True)

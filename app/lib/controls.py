@@ -68,9 +68,18 @@ def snapshots() -> pd.DataFrame:
     return warehouse.query(SNAPSHOTS).set_index("snapshot", drop=False)
 
 
-def snapshot() -> pd.Series:
-    """Let the reader choose a snapshot; the newest unless the URL names one."""
+def snapshot(*, of_all_models: bool = False) -> pd.Series:
+    """Let the reader choose a snapshot; the newest unless the URL names one.
+
+    Args:
+        of_all_models: Whether only those that list all models are of use.
+
+    Returns:
+        Its row of `dim_snapshots`.
+    """
     dates = snapshots()
+    if of_all_models:
+        dates = dates[dates["has_all_models"]]
     chosen = one_of("Snapshot", list(dates.index), "snapshot", width=160)
     return dates.loc[chosen]
 
@@ -112,13 +121,17 @@ def choice(label: str, options: Iterable[str], key: str, explanation: str | None
     )
 
 
-def models() -> str:
-    """Let the reader choose notable AI models or all: `notable` or `all`."""
+def models(snapshot: Mapping[str, Any]) -> str:
+    """Let the reader choose notable AI models or all: `notable` or `all`.
+
+    A snapshot without a view of all models has the notable ones only.
+    """
     return choice(
         "AI models",
-        ["notable", EVERYTHING],
+        ["notable", EVERYTHING] if snapshot["has_all_models"] else ["notable"],
         "models",
-        "The producer names models notable for their impact; trends are fitted on these.",
+        "The producer names models notable for their impact; trends are fitted on these. All "
+        "are offered where the snapshot lists all.",
     )
 
 

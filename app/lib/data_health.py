@@ -1,5 +1,10 @@
 """What is known of the health of the data: coverage, revisions, reading, expectations."""
 
+import pandas as pd
+
+from lib import text
+from scalehouse import age
+
 # Years without a known value have no row of the metric, but have their models.
 COVERAGE = """
 with
@@ -166,6 +171,7 @@ select
     n_failed,
     failed_share,
     example_value,
+    replace(example_why_unread, '_', ' ') as example_why_unread,
     example_record_number
 from fct_cast_failures
 where
@@ -211,3 +217,25 @@ select
     count(*) filter (where outcome = 'failed') as n_failed
 from fct_quality_results
 """
+
+
+def newest_snapshots(snapshots: pd.DataFrame) -> str:
+    """Say how old the newest snapshot is, and the newest that lists all AI models.
+
+    Args:
+        snapshots: Rows of `dim_snapshots` of the AI models, the newest first.
+    """
+    newest = snapshots.iloc[0]
+    whole = snapshots[snapshots["has_all_models"]]
+    if newest["has_all_models"]:
+        return f"The newest snapshot, of {_dated(newest)}, lists all AI models."
+    views = newest["scope"].replace("_", "-")
+    said = f"The newest snapshot, of {_dated(newest)}, lists {views} AI models only"
+    if whole.empty:
+        return f"{said}; none lists all."
+    return f"{said}; the newest that lists all is of {_dated(whole.iloc[0])}."
+
+
+def _dated(snapshot: pd.Series) -> str:
+    date = snapshot["snapshot_date"]
+    return f"{text.day(date)} ({age.describe(date)})"

@@ -111,6 +111,7 @@ UNREAD = Table(
         "n_failed": "Not read",
         "n_published": "Published",
         "example_value": "For example",
+        "example_why_unread": "Why",
         "example_record_number": "In record",
     },
     "unread",

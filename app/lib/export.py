@@ -1,5 +1,6 @@
 """What a reader takes along: tables, pictures and citations, each with its source."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from csv import QUOTE_NONNUMERIC
@@ -31,7 +32,7 @@ class Source:
     url: str
     citation: str
     as_of: str  # "snapshot of 19 July 2026", or what else dates the data
-    year: int
+    date: dt.date  # of the newest data, for their age
 
     @classmethod
     def of_snapshot(cls, snapshot: Mapping[str, Any]) -> "Source":
@@ -43,7 +44,7 @@ class Source:
             url=snapshot["source_url"],
             citation=snapshot["citation"],
             as_of=f"snapshot of {text.day(snapshot['snapshot_date'])}",
-            year=snapshot["snapshot_date"].year,
+            date=snapshot["snapshot_date"],
         )
 
 
@@ -72,7 +73,7 @@ def bibtex(title: str, source: Source) -> bytes:
     fields = {
         "title": f"{title} ({source.as_of})",
         "author": f"{{Scalehouse}} and {{{source.publisher}}}",
-        "year": source.year,
+        "year": source.date.year,
         "url": permalink(),
         "version": build,
         "note": f"Scalehouse build {build}, from: {source.citation}",

@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import charts, export, numbers, text, warehouse
+from scalehouse import age
 
 CREDIT_SIZE = 11
 # A phone shows no longer line.
@@ -183,6 +184,8 @@ def how_we_know(
 ) -> None:
     """Close a page: data, method and checks, the SQL of its numbers, and the credit.
 
+    The credit says how old the data are today, which no export and no figure does.
+
     Args:
         reasons: Markdown: data, sample, method, checks, sources.
         queries: What each statement gives, with the statement and its parameters.
@@ -194,7 +197,8 @@ def how_we_know(
             st.markdown(f"{what}, to run in DuckDB on the published warehouse:")
             st.code(text.sql(statement, parameters), language="sql")
     st.caption(
-        f"Data: [{source.publisher}]({source.url}), {source.licence}, {source.as_of}. "
+        f"Data: [{source.publisher}]({source.url}), {source.licence}, {source.as_of} "
+        f"({age.describe(source.date)}). "
         f"Figures: Scalehouse, build {warehouse.build_id()}."
     )
 

@@ -17,12 +17,14 @@ order by snapshot_date
 """
 
 QUESTIONS = """
-select distinct
+select
     specification,
     question,
+    population,
     -- samples that run to today come first
     starts_with(specification, 'compute__') as is_open
-from fct_changepoints
+from dim_specifications
+where source_mart = 'fct_changepoints'
 order by is_open desc, specification
 """
 

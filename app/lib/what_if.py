@@ -220,5 +220,5 @@ def source() -> export.Source:
         url=prices["source_url"].iloc[0],
         citation=f"Price lists of {text.day(newest)} and before, as in dim_economic_inputs",
         as_of=f"prices of {text.day(newest)}",
-        year=newest.year,
+        date=newest,
     )

@@ -6,6 +6,7 @@
         {{ what_if_compute_optimal(tables) }}
         {{ what_if_lifetime_cost(tables) }}
         {{ what_if_compute_equivalent_gain(tables) }}
+        {{ create_time_macros(tables) }}
     {%- endif -%}
 {%- endif -%}
 {% endmacro %}

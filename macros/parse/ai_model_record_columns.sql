@@ -26,6 +26,28 @@
     ]) }}
 {%- endmacro %}
 
+{% macro ai_model_record_limits() -%}
+    {#- smallest known: training in 40 FLOP (Theseus, 1950), and since 1990 in 5.4e6; an
+        operation of ADALINE (1960) in 33. A number without its exponent is below 10 -#}
+    {%- set lowest = "< 10" -%}
+    {%- set lowest_since_1990 =
+        "< 1e6 and publication_date >= date '1990-01-01'" -%}
+    {%- set training = {"impossible": [lowest, lowest_since_1990]} -%}
+    {#- a share, or a percentage -#}
+    {%- set utilization = {"impossible": ["> 100"]} -%}
+    {{ return({
+        "training_compute_flop": training,
+        "training_compute_flop_low": training,
+        "training_compute_flop_high": training,
+        "finetune_compute_flop": training,
+        "post_training_compute_flop": training,
+        "inference_compute_flop": {"impossible": [lowest]},
+        "hardware_utilization_mfu": utilization,
+        "hardware_utilization_hfu": utilization,
+        "n_citations": {"zero": "a count"},
+    }) }}
+{%- endmacro %}
+
 {% macro ai_model_record_flags() -%}
     {{ return([
         "is_frontier",

@@ -1,3 +1,3 @@
 {% macro clean_text(column) -%}
-    nullif(trim(regexp_replace({{ column }}, '\s+', ' ', 'g')), '')
+    nullif({{ plain_spaces(column) }}, '')
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {% macro date_precision(column) -%}
-    {%- set text = "trim(" ~ column ~ ")" -%}
+    {%- set text = plain_spaces(column) -%}
     case
         -- without this, the year 19 would be in the first century
         when not regexp_matches({{ text }}, '[0-9]{4}') then null

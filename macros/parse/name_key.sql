@@ -1,7 +1,7 @@
 {% macro name_key(column) -%}
     regexp_replace(
         regexp_replace(
-            lower(strip_accents(trim({{ column }}))),
+            lower(strip_accents({{ plain_spaces(column) }})),
             '([0-9])[.]([0-9])', '\1point\2', 'g'
         ),
         '[^\p{L}\p{N}+]', '', 'g'

@@ -1,5 +1,5 @@
 {% macro parse_date(column) -%}
-    {%- set text = "trim(" ~ column ~ ")" -%}
+    {%- set text = plain_spaces(column) -%}
     case {{ date_precision(column) }}
         when 'day' then coalesce(
             try_strptime({{ text }}, '%Y-%m-%d'),

@@ -1,5 +1,5 @@
 {% macro parse_flag(column) -%}
-    case lower(trim({{ column }}))
+    case lower({{ plain_spaces(column) }})
         when 'true' then true
         when 'checked' then true
         when 'yes' then true

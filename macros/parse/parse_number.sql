@@ -1,5 +1,5 @@
 {% macro parse_number(column) -%}
-    {%- set text = "trim(replace(" ~ column ~ ", '$', ''))" -%}
+    {%- set text = plain_spaces("replace(" ~ column ~ ", '$', '')") -%}
     {%- set thousands = "^-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?$" -%}
     {#- two digits of exponent: a larger number would be infinite -#}
     {%- set finite = "^[-+0-9.]+([eE][-+]?[0-9]{1,2})?$" -%}

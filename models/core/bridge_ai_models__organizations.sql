@@ -1,6 +1,23 @@
 with
 
-records as (select * from {{ ref('stg_epoch_ai__ai_model_records') }}),
+conventions as (select * from {{ ref('snapshot_conventions') }}),
+
+-- a comma and a space is a comma in snapshots that write lists so
+records as (
+
+    select
+        published_records.record_id,
+        case
+            when conventions.has_spaced_lists
+                then replace(published_records.organizations, ', ', ',')
+            else published_records.organizations
+        end as organizations
+
+    from {{ ref('stg_epoch_ai__ai_model_records') }} as published_records
+    left join conventions
+        on published_records.snapshot_date = conventions.snapshot_date
+
+),
 
 ids as (select * from {{ ref('int_ai_models__identified') }}),
 
@@ -22,48 +39,56 @@ name_parts as (
 ),
 
 -- most records share their organizations with others, also of other snapshots
-published_names as (
+published_names as (select distinct organizations from records),
 
-    select distinct organizations
-    from records
-
-),
-
-names_with_protected_commas as (
+items as (
 
     select
         published_names.organizations,
-        regexp_replace(
-            replace(published_names.organizations, '"', ''),
-            ' *, *(' || name_parts.pattern || ')',
-            chr(9) || '\1',
-            'g'
-        ) as protected_organizations
+        trim(unnest(regexp_split_to_array(
+            {{ mark_commas('published_names.organizations', 'name_parts.pattern') }},
+            '[,;]|\s&\s'
+        ))) as item
 
     from published_names
     cross join name_parts
 
 ),
 
-parts_of_names as (
+parts_of_items as (
 
     select
         organizations,
-        unnest(regexp_split_to_array(protected_organizations, '[,;]|\s&\s'))
-            as organization
+        item,
+        trim(unnest(string_split(item, chr(11)))) as part
 
-    from names_with_protected_commas
+    from items
+
+),
+
+-- "University of Texas, Austin" is one organization, since Austin is none elsewhere
+lists as (
+
+    select parts_of_items.item
+    from parts_of_items
+    left join items
+        on parts_of_items.part = items.item
+    group by parts_of_items.item
+    having bool_and(items.item is not null)
 
 ),
 
 names as (
 
     select distinct
-        organizations,
-        trim(regexp_replace(replace(organization, chr(9), ', '), '\s+', ' ', 'g'))
-            as organization_name
+        parts_of_items.organizations,
+        {{ plain_spaces("regexp_replace(
+            case when lists.item is null then parts_of_items.item else part end,
+            '[\\t\\x0B]', ', ', 'g'
+        )") }} as organization_name
 
-    from parts_of_names
+    from parts_of_items
+    left join lists on parts_of_items.item = lists.item
 
 ),
 

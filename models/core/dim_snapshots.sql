@@ -1,25 +1,41 @@
 with
 
-snapshots as (select * from {{ ref('stg_epoch_ai__snapshots') }}),
+files as (select * from {{ ref('dim_snapshot_files') }}),
 
-listings as (select * from {{ ref('stg_hugging_face__snapshots') }}),
+views as (select * from {{ ref('published_views') }}),
 
 identified_records as (select * from {{ ref('int_ai_models__identified') }}),
 
 training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
--- a listing of the hub holds whatever it lists
 published as (
 
-    select * from snapshots
-    union all by name
     select
-        'hugging_face_models' as table_name,
-        'all' as scope,
-        n_records as n_records_published,
-        * exclude (n_records)
+        files.table_name,
+        files.snapshot_date,
+        -- where no view lists all, those that there are
+        case
+            when bool_or(views.is_every_ai_model) then 'all'
+            else string_agg(files.scope, ' and ' order by views.view_rank)
+        end as scope,
+        bool_or(views.is_every_ai_model) as has_all_models,
+        cast(sum(files.n_records_published) as integer) as n_records_published,
+        -- of the files of a day, the first view's
+        arg_min(files.n_bytes, views.view_rank) as n_bytes,
+        arg_min(files.sha256, views.view_rank) as sha256,
+        arg_min(files.publisher, views.view_rank) as publisher,
+        arg_min(files.title, views.view_rank) as title,
+        arg_min(files.licence, views.view_rank) as licence,
+        arg_min(files.citation, views.view_rank) as citation,
+        arg_min(files.source_url, views.view_rank) as source_url,
+        arg_min(files.accessed_date, views.view_rank) as accessed_date,
+        arg_min(files.found_in, views.view_rank) as found_in,
+        arg_min(files.n_columns_published, views.view_rank) as n_columns_published
 
-    from listings
+    from files
+    inner join views
+        on files.scope = views.scope
+    group by files.table_name, files.snapshot_date
 
 ),
 
@@ -29,8 +45,10 @@ record_counts as (
         'ai_models' as table_name,
         snapshot_date,
         count(*) as n_records,
-        count(*) filter (where is_primary_record) as n_ai_models,
+        count(distinct ai_model_id) as n_ai_models,
         count(*) filter (where not is_primary_record) as n_duplicate_records,
+        count(*) filter (where is_primary_record) - count(distinct ai_model_id)
+            as n_records_of_further_views,
         count(*) filter (where not has_published_name) as n_unnamed_records
 
     from identified_records
@@ -63,6 +81,7 @@ described_snapshots as (
         published.table_name,
         published.snapshot_date,
         published.scope,
+        published.has_all_models,
         published.table_name = 'ai_models'
         and published.snapshot_date = max(published.snapshot_date) over (
             partition by published.table_name
@@ -71,6 +90,7 @@ described_snapshots as (
         record_counts.n_records,
         record_counts.n_ai_models,
         record_counts.n_duplicate_records,
+        record_counts.n_records_of_further_views,
         record_counts.n_unnamed_records,
         known_snapshots.n_notable_ai_models,
         known_snapshots.first_publication_date,

@@ -2,6 +2,8 @@ with
 
 training_runs as (select * from {{ ref('int_ai_models__training_runs') }}),
 
+listings as (select * from {{ ref('int_ai_models__listings') }}),
+
 labels as (select * from {{ ref('int_ai_models__labels') }}),
 
 z_scores as (
@@ -19,9 +21,16 @@ described_runs as (
 
     select
         training_runs.snapshot_date,
+        listings.valid_to,
         training_runs.ai_model_id,
         training_runs.ai_model_name,
+        training_runs.scope,
         training_runs.record_number,
+        training_runs.has_all_models,
+        training_runs.is_in_all_view,
+        training_runs.is_in_notable_view,
+        training_runs.is_in_frontier_view,
+        training_runs.is_in_large_scale_view,
         training_runs.publication_date,
         training_runs.publication_date_precision,
         training_runs.publication_year,
@@ -86,6 +95,7 @@ described_runs as (
         coalesce(training_runs.is_frontier, false) as is_frontier_published
 
     from training_runs
+    left join listings using (snapshot_date, ai_model_id)
     left join labels using (snapshot_date, ai_model_id)
     left join z_scores using (snapshot_date, ai_model_id)
     left join flags using (snapshot_date, ai_model_id)

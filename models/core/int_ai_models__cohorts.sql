@@ -17,9 +17,7 @@ populations as (
         snapshot_date,
         ai_model_id,
         publication_date,
-        unnest(
-            case when is_notable then ['all', 'notable'] else ['all'] end
-        ) as population
+        unnest({{ populations() }}) as population
 
     from training_runs
 

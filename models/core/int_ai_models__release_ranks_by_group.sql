@@ -35,9 +35,7 @@ populations as (
 
     select
         *,
-        unnest(
-            case when is_notable then ['all', 'notable'] else ['all'] end
-        ) as population
+        unnest({{ populations() }}) as population
 
     from training_runs
     union all by name

@@ -15,6 +15,7 @@ candidates as (
         training_runs.ai_model_id,
         training_runs.publication_date,
         training_runs.is_notable,
+        training_runs.has_all_models,
         training_runs.access_tier,
         training_runs.has_open_weights,
         training_runs.confidence,

@@ -1,11 +1,8 @@
 with
 
-records as (
-
-    -- our words for these come from the vocabulary
-    select * exclude (confidence, has_open_weights)
+published_records as (
+    select * exclude (snapshot_date)
     from {{ ref('stg_epoch_ai__ai_model_records') }}
-
 ),
 
 ids as (
@@ -13,11 +10,39 @@ ids as (
     where is_primary_record
 ),
 
+views as (select * from {{ ref('published_views') }}),
+
 terms as (select * from {{ ref('int_ai_models__terms') }}),
 
 conventions as (select * from {{ ref('snapshot_conventions') }}),
 
 access_tiers as (select * from {{ ref('access_tiers') }}),
+
+listed_records as (
+
+    select
+        published_records.*,
+        ids.snapshot_date,
+        ids.ai_model_id,
+        ids.ai_model_name,
+        views.view_rank
+
+    from published_records
+    inner join ids
+        on published_records.record_id = ids.record_id
+    inner join views
+        on published_records.scope = views.scope
+
+),
+
+-- what the first view lacks as a column, another view of the day may have
+records as (
+
+    -- our words for these come from the vocabulary
+    select * exclude (confidence, has_open_weights)
+    from ({{ merged_views('listed_records') }})
+
+),
 
 labels as (
 
@@ -42,10 +67,8 @@ training_runs as (
 
     select
         records.*,
-        ids.ai_model_id,
-        ids.ai_model_name,
         {{ fractional_year('records.publication_date') }} as publication_year,
-        records.scope = 'notable'
+        records.is_in_notable_view
         or coalesce(conventions.is_every_record_notable, false)
         or records.notability_criteria is not null as is_notable,
         access_tiers.access_tier,
@@ -83,8 +106,6 @@ training_runs as (
         end as chip_hours_basis
 
     from records
-    inner join ids
-        on records.record_id = ids.record_id
     left join labels
         on records.record_id = labels.record_id
     left join access_tiers

@@ -7,7 +7,7 @@ records as (
 
 ids as (
     select * from {{ ref('int_ai_models__identified') }}
-    where is_primary_record
+    where is_first_record
 ),
 
 known_dates as (select * from {{ ref('known_training_dates') }}),

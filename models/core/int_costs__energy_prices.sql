@@ -2,7 +2,7 @@ with
 
 ids as (
     select * from {{ ref('int_ai_models__identified') }}
-    where is_primary_record
+    where is_first_record
 ),
 
 published_records as (

@@ -41,7 +41,7 @@ runs as (
 
     from specifications
     inner join training_runs
-        on specifications.population = 'all' or training_runs.is_notable
+        on {{ in_population('specifications.population', 'training_runs') }}
     left join training_starts using (snapshot_date, ai_model_id)
 
 ),

@@ -54,7 +54,7 @@ benchmark_lags as (
     inner join {{ ref('fct_benchmark_lags') }} as lags
         on ai_model_snapshots.snapshot_date >= lags.snapshot_date
     qualify lags.snapshot_date = max(lags.snapshot_date) over (
-        partition by ai_model_snapshots.snapshot_date
+        partition by ai_model_snapshots.snapshot_date, lags.specification
     )
 
 ),

@@ -12,7 +12,8 @@ snapshots as (
 
     select
         snapshot_date,
-        coalesce(bool_or(n_notable_ai_models < n_ai_models), false) as has_all_models
+        coalesce(bool_or(has_all_models and n_notable_ai_models < n_ai_models), false)
+            as has_all_models
 
     from {{ ref('dim_snapshots') }}
     where table_name in ('ai_models', 'ml_hardware')

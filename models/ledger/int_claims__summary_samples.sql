@@ -55,7 +55,7 @@ sampled_runs as (
         on specifications.threshold_name = thresholds.threshold_name
     inner join training_runs
         on
-            (specifications.population = 'all' or training_runs.is_notable)
+            {{ in_population('specifications.population', 'training_runs') }}
             and coalesce(specifications.ai_model_id, training_runs.ai_model_id)
             = training_runs.ai_model_id
             and training_runs.publication_date

@@ -1,9 +1,10 @@
 """Checks an installation: each check reports what it found, and a remedy where it is wrong."""
 
+import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +12,14 @@ from typing import NamedTuple
 import duckdb
 from packaging.requirements import Requirement
 
-from scalehouse import warehouse
+from scalehouse import age, warehouse
+from scalehouse.cli.ingest import TABLES as COMMANDS
 from scalehouse.errors import ScalehouseError
 from scalehouse.ingest import journal
 from scalehouse.ingest.column_aliases import read_aliases
 from scalehouse.ingest.seeds import Seeds
-from scalehouse.ingest.tables import TABLES
+from scalehouse.ingest.sources import SnapshotKey
+from scalehouse.ingest.tables import TABLES, WHOLE
 from scalehouse.locks import LockedError, locked
 from scalehouse.publish import build_ids, published_build
 from scalehouse.warehouse import DATABASE
@@ -24,6 +27,7 @@ from scalehouse.warehouse import DATABASE
 _OLDEST_PYTHON = (3, 11)
 _BUILDS_OF_SPACE = 3  # one in next, its copy, and DuckDB's temporary files
 _SHOWN = 3
+_OLD_DAYS = 120  # after which a publisher may well have something newer
 _PUBLISHED = """
     select build_id, duckdb_version, n_warnings, tags['storage_version']
     from main.build_manifest, duckdb_databases()
@@ -140,6 +144,29 @@ def _seeds(project: Path) -> Iterator[Finding]:
     n_records = sum(len(records) for records in seeds.records.values())
     found = f"{len(seeds.snapshots)} snapshots, {n_records:,} records, all as ingested"
     yield Finding("seeds", found)
+    yield from ages(seeds.snapshots)
+
+
+def ages(snapshots: Iterable[SnapshotKey]) -> Iterator[Finding]:
+    """Say how old the newest snapshot of each table is: a hint, and nothing that is wrong.
+
+    A view of the AI models has a line of its own where it is newer than the whole database.
+    """
+    newest: dict[tuple[str, str], dt.date] = {}
+    for key in sorted(snapshots):
+        newest[key.table_name, key.scope] = dt.date.fromisoformat(key.snapshot_date)
+    commands = {table: command for command, (table, _) in COMMANDS.items()}
+    for (name, scope), date in sorted(newest.items()):
+        whole = newest.get((name, WHOLE), dt.date.min)
+        if scope != WHOLE and date <= whole:
+            continue
+        found = f"{date}, {age.describe(date)}"
+        if age.days_old(date) > _OLD_DAYS:
+            source = "--from-url" if TABLES[name].downloads else "FILE --snapshot-date DATE"
+            command = f"scalehouse ingest {commands[name]} {source}"
+            command += f" --scope {scope}" if scope else ""
+            found += f": newer data may have been published: {command}"
+        yield Finding(f"newest {' '.join(filter(None, (name, scope)))}", found)
 
 
 def _build_lock(home: Path) -> Iterator[Finding]:

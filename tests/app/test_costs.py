@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-NEWEST = "2026-07-19"
+NEWEST = "2026-08-19"
 
 
 def one(marts, sql, *values):

@@ -2,7 +2,8 @@
 
 from lib import text
 
-NEWEST = "2026-07-19"
+# Trends of efficiency are of all models: the newest snapshot that lists them.
+NEWEST = "2026-03-30"
 TREND = """
 select *
 from fct_growth_trends

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from functools import partial
 
@@ -6,7 +7,7 @@ import pandas as pd
 import pytest
 
 from lib import text
-from scalehouse import warehouse
+from scalehouse import age, warehouse
 
 SCHEMES = {"2010": "compute__deep_learning", "2012": "compute__deep_learning_from_2012"}
 SNAPSHOT_DATES = [
@@ -15,8 +16,10 @@ SNAPSHOT_DATES = [
     "2024-05-26",
     "2024-10-16",
     "2025-06-20",
+    "2025-11-01",
     "2026-03-30",
     "2026-07-19",
+    "2026-08-19",
 ]
 NEWEST = SNAPSHOT_DATES[-1]
 
@@ -80,14 +83,15 @@ def test_every_view_draws_a_chart(open_eras, years, snapshot):
     app = open_eras(snapshot=snapshot, years=years, models="all")
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
-    assert ("lists notable models only" in everything(app)) == (snapshot == NEWEST)
+    has_all = snapshot != NEWEST
+    assert ("all" in app.button_group(key="models").options) == has_all
 
 
 def test_the_newest_snapshot_comes_first(open_eras):
     app = open_eras()
     assert app.selectbox(key="snapshot").value == NEWEST
     assert app.selectbox(key="snapshot").options == SNAPSHOT_DATES[::-1]
-    assert "snapshot of 19 July 2026, the newest" in everything(app)
+    assert "snapshot of 19 August 2026, the newest" in everything(app)
 
 
 def test_the_url_chooses_and_the_reader_chooses_again(open_eras, marts):
@@ -153,12 +157,15 @@ def test_the_sql_on_the_page_gives_the_pages_numbers(open_eras, marts):
     assert points["training_compute_flop"].notna().all()
 
 
-def test_the_page_credits_data_and_build(open_eras, marts):
+def test_the_page_credits_data_and_build_and_says_how_old_they_are(
+    open_eras, marts, monkeypatch
+):
+    monkeypatch.setattr(age, "today", lambda: dt.date(2026, 8, 31))
     ((build_id,),) = marts.execute("select build_id from build_manifest").fetchall()
     assert everything(open_eras()).count("Epoch AI") >= 2
     assert open_eras().caption[-1].value == (
         "Data: [Epoch AI](https://epoch.ai/data/ai-models), CC BY 4.0, "
-        f"snapshot of 19 July 2026. Figures: Scalehouse, build {build_id}."
+        f"snapshot of 19 August 2026 (12 days old). Figures: Scalehouse, build {build_id}."
     )
 
 
@@ -223,7 +230,7 @@ def test_a_snapshot_without_compute_says_so(open_eras, publish_changed):
     home = publish_changed(
         "20990101T000000Z-00000001",
         "update fct_training_runs set training_compute_flop = null "
-        "where snapshot_date = '2026-07-19'",
+        "where snapshot_date = '2026-08-19'",
     )
     app = open_eras(home)
     assert not app.exception

@@ -4,7 +4,7 @@ import pytest
 
 from lib import text
 
-NEWEST = "2026-07-19"
+NEWEST = "2026-08-19"
 
 
 def said(element):

@@ -97,6 +97,7 @@ PHRASES = {
 CODE = re.compile(
     r"\bselect\b|\border by\b|\bcoalesce\(|datum\.|width <|\band n_obs\b|set threads"
 )
+AGE = re.compile(r"\([\d,]+ days? old\)")
 # Numbers that are typed into texts of the app, and how many of them have to be found.
 N_TYPED, LEAST_FOUND = 200, 0.95
 # Texts of the data that hold numbers of their own: questions, reasons, methods.
@@ -116,7 +117,8 @@ def words(app):
     said = [str(element.value) for kind in WORDS for element in app.get(kind)]
     for table in app.table:
         said += [str(cell) for column in table.value for cell in table.value[column]]
-    return "\n".join(said).replace(text.NO_BREAK, " ")
+    # how old data are is counted when a page is shown
+    return AGE.sub("", "\n".join(said).replace(text.NO_BREAK, " "))
 
 
 def known(app, marts):

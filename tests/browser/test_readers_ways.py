@@ -30,7 +30,7 @@ def test_the_snapshot_is_chosen_lives_in_the_url_and_survives_a_reload(
     open_page, warehouse_home
 ):
     page = open_page("eras")
-    expect_finding(page, warehouse_home, "2026-07-19")
+    expect_finding(page, warehouse_home, "2026-08-19")
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name="2022-05-03").click()
     expect_finding(page, warehouse_home, "2022-05-03")
@@ -43,7 +43,7 @@ def test_the_snapshot_is_chosen_lives_in_the_url_and_survives_a_reload(
 def test_an_unknown_snapshot_in_the_url_is_said_to_be_unknown(open_page, warehouse_home):
     page = open_page("eras?snapshot=1999-01-01")
     page.get_by_text("There is no snapshot 1999-01-01").wait_for()
-    expect_finding(page, warehouse_home, "2026-07-19")
+    expect_finding(page, warehouse_home, "2026-08-19")
 
 
 def test_a_click_on_a_point_shows_its_source_and_the_csv_has_all_points(open_page, tmp_path):

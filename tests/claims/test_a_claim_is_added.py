@@ -128,7 +128,10 @@ def test_a_new_claim_is_tested_on_every_snapshot(added):
         ((checked, snapshots),) = database.sql("""
             select
                 (select count(*) from fct_claim_checks where claim_id = 'Z01'),
-                (select count(*) from dim_snapshots where table_name = 'ai_models')
+                (
+                    select count(distinct snapshot_date)
+                    from dim_snapshots where table_name in ('ai_models', 'ml_hardware')
+                )
         """).fetchall()
     assert checked == snapshots
 

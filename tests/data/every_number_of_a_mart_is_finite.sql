@@ -70,8 +70,10 @@
     ref('fct_threshold_exceedance'),
     ref('fct_training_costs'),
     ref('fct_training_runs'),
+    ref('fct_latest_training_runs'),
     ref('fct_trend_revision_members'),
     ref('fct_trend_revisions'),
+    ref('fct_value_history'),
     ref('fct_worked_training_costs'),
     ref('rpt_claim_scoreboard'),
 ] -%}
@@ -82,8 +84,9 @@ with
 summed as (
 
     {% for mart in marts %}
-        {% set name = 'model.scalehouse.' ~ mart.identifier %}
-        {% set node = graph.nodes[name] if execute else {'columns': {}} %}
+        {% set node = graph.nodes.values()
+            | selectattr('alias', 'equalto', mart.identifier)
+            | first if execute else {'columns': {}} %}
         {% set columns = node.columns.values()
             | selectattr('data_type', 'equalto', 'double')
             | map(attribute='name') | join(', ') %}

@@ -26,7 +26,7 @@ per_ai_model as (
 
     select
         concat_ws('/', identified.snapshot_date, identified.ai_model_id) as subject,
-        count(training_runs.ai_model_id) filter (where identified.is_primary_record)
+        count(training_runs.ai_model_id) filter (where identified.is_first_record)
             as n_found
 
     from identified

@@ -1,5 +1,5 @@
--- Two organisations in one name count as a third one that does not exist. A comma may
--- stay only before a reviewed part, such as "Co., Ltd."
+-- Two organisations in one name count as a third one that does not exist. A comma with
+-- a space may stay inside a name: `organization_names_with_a_comma_are_reviewed`.
 with
 
 organizations as (
@@ -8,30 +8,8 @@ organizations as (
 
 ),
 
-name_parts as (select * from {{ ref('organization_name_parts') }}),
+lists as (
 
-after_comma as (
-
-    select
-        organization_name,
-        unnest(string_split(organization_name, ', ')[2:]) as part
-
-    from organizations
-
-),
-
-joined as (
-
-    select distinct after_comma.organization_name
-    from after_comma
-    anti join name_parts
-        on
-            starts_with(after_comma.part, name_parts.part_after_comma)
-            and not regexp_matches(
-                substr(after_comma.part, length(name_parts.part_after_comma) + 1),
-                '^[\p{L}\p{N}]'
-            )
-    union distinct
     select organization_name
     from organizations
     where
@@ -40,4 +18,4 @@ joined as (
 
 )
 
-select * from joined
+select * from lists

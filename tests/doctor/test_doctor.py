@@ -1,5 +1,6 @@
 """The doctor finds what is wrong with an installation, says what to do, and changes nothing."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,8 +8,9 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from scalehouse import doctor, publish
+from scalehouse import age, doctor, publish
 from scalehouse.ingest.dialect import read_csv
+from scalehouse.ingest.sources import SnapshotKey
 from scalehouse.ingest.tables import TABLES
 from scalehouse.locks import locked
 
@@ -61,6 +63,39 @@ def test_a_sound_installation_is_found_sound(project, home):
     assert BUILD in report
 
 
+def test_the_age_of_each_table_is_a_hint_and_nothing_wrong(project, home, monkeypatch):
+    monkeypatch.setattr(age, "today", lambda: dt.date(2026, 8, 1))
+    lines = doctor.report(project, home).splitlines()
+    ages = [line for line in lines if line.startswith("ok     newest ")]
+    assert "ok     newest ml_hardware: 2026-07-19, 13 days old" in ages
+    assert (
+        "ok     newest hardware_prices: 2025-06-20, 407 days old: newer data may have been "
+        "published: scalehouse ingest hardware-prices --from-url"
+    ) in ages
+    assert {line.split()[2].strip(":") for line in ages} == TABLES.keys()
+
+
+def test_a_view_newer_than_the_whole_database_has_its_own_age(monkeypatch):
+    monkeypatch.setattr(age, "today", lambda: dt.date(2026, 7, 29))
+    dates = {"2026-03-30": ["all", "frontier"], "2026-01-01": ["notable"], "2026-07-28": []}
+    keys = [SnapshotKey("ai_models", date, scope) for date in dates for scope in dates[date]]
+    assert [str(line) for line in doctor.ages(keys)] == [
+        (
+            "ok     newest ai_models all: 2026-03-30, 121 days old: newer data may have been "
+            "published: scalehouse ingest ai-models --from-url --scope all"
+        )
+    ]
+    newer = SnapshotKey("ai_models", "2026-07-28", "notable")
+    scores = SnapshotKey("mmlu_scores", "2025-01-01", "")
+    assert [str(line) for line in doctor.ages([*keys, newer, scores])][1:] == [
+        "ok     newest ai_models notable: 2026-07-28, 1 day old",
+        (
+            "ok     newest mmlu_scores: 2025-01-01, 574 days old: newer data may have been "
+            "published: scalehouse ingest mmlu-scores FILE --snapshot-date DATE"
+        ),
+    ]
+
+
 def test_packages_beside_the_lock_are_named(project, home):
     (project / "requirements.lock").write_text("duckdb==0.1\nno-such-package==2\n")
     found = wrong(project, home)["packages"]
@@ -79,7 +114,11 @@ def test_what_the_lock_asks_of_another_python_is_not_missed(project, home):
 def test_a_seed_changed_by_hand_is_named(project, home):
     seed = project / "seeds" / "published" / "epoch_ai" / "epoch_ai__ml_hardware.csv"
     seed.write_text(seed.read_text().replace("700.0", "701.0"))
-    assert "are not those that were ingested" in wrong(project, home)["seeds"]
+    assert "ml_hardware 2025-12-14, record" in wrong(project, home)["seeds"]
+    assert (
+        "not as ingested; restore the seed from version control"
+        in wrong(project, home)["seeds"]
+    )
 
 
 def test_a_stopped_ingest_is_named_and_left_alone(project, home):

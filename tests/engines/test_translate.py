@@ -56,6 +56,10 @@ OF_A_ROW = {
         "coalesce(n, error('no n'))",
         "RAISE_ERROR('no n')",
     ),
+    "lists that share an item": (
+        "list_has_any(string_split(x, ','), ['b'])",
+        "ARRAYS_OVERLAP(SPLIT(",
+    ),
     "case is ignored": ("regexp_matches(x, '^B', 'i')", "CONCAT('(?i)', '^B')"),
 }
 OF_ALL_ROWS = {
@@ -127,6 +131,7 @@ def node(name, kind, **details):
     return {
         "unique_id": f"{kind}.{name}",
         "name": name,
+        "alias": name,
         "schema": "main",
         "resource_type": kind,
         "original_file_path": "",

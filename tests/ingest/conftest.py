@@ -74,6 +74,7 @@ class Project:
         self.seeds = self.seeds_dir / "published" / "epoch_ai"
         self.records = self.seeds / "epoch_ai__ai_model_records.csv"
         self.snapshots = self.seeds / "epoch_ai__snapshots.csv"
+        self.chain = self.seeds / "epoch_ai__record_chain.csv"
         self.aliases = self.seeds_dir / "rules" / "core" / "column_aliases.csv"
         self.aliases.parent.mkdir(parents=True, exist_ok=True)
         self.aliases.write_text(ALIASES, encoding="utf-8")

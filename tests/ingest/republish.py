@@ -76,7 +76,7 @@ def accept_as(seeds, manifest, into):
         (table.name, row["snapshot_date"], row["scope"]): row["sha256"]
         for row in read(manifest)
         for table in TABLES.values()
-        if fnmatch.fnmatchcase(row["file"], table.manifest_pattern)
+        if any(fnmatch.fnmatchcase(row["file"], name) for name in table.manifest_patterns)
     }
     rows = [
         row | {"sha256": checksums[row["table_name"], row["snapshot_date"], row["scope"]]}

@@ -29,8 +29,46 @@ def test_a_required_column_with_two_published_names_is_missing_under_both(projec
 
 
 def test_semicolons_are_not_guessed_but_hinted_at(project):
-    error = project.refusal_of("Model;Publication date\nA;2020\n")
-    assert "the separator may not be a comma" in error
+    # a European spreadsheet writes decimal commas, so its records break before its header
+    error = project.refusal_of("Model;Publication date;Parameters\nA;2020;1,5\n")
+    assert error.endswith(
+        "line 1: the header is one column with semicolons in it, so they separate the columns; "
+        "save the file as CSV with commas, and numbers with decimal points"
+    )
+    error = project.refusal_of("Model\tPublication date\nA\t2020\n")
+    assert "the header is one column with tabs in it, so they separate the columns" in error
+
+
+@pytest.mark.parametrize("first", ["sep=,", "sep=;", '"sep=,"', "SEP=,\r"])
+def test_a_note_to_excel_about_the_separator_is_to_be_deleted(project, first):
+    error = project.refusal_of(f"{first}\n{HEADER}{GOOD}")
+    assert error.endswith(
+        "is a note to Excel about the separator, not the header; delete the first line"
+    )
+    assert "line 1: " in error
+
+
+def test_nameless_columns_right_of_the_table_are_to_be_deleted(project):
+    error = project.refusal_of("Model,Publication date,,\nA,2020,,\n")
+    assert (
+        "line 1: no name for columns 3 to 4, right of the last named one; delete what stands "
+        "there, as spreadsheets save cells that were once used"
+    ) in error
+    error = project.refusal_of("Model,Publication date, \nA,2020,x\n")
+    assert "line 1: no name for column 3, right of the last named one" in error
+
+
+def test_a_title_above_the_header_is_to_be_deleted(project):
+    error = project.refusal_of(f"AI models of 2026,,,\n{HEADER}{GOOD}")
+    assert (
+        "line 1: one name and 3 empty cells: a title, not the header; delete the lines above"
+    ) in error
+
+
+def test_a_nameless_column_left_of_the_table_is_reported_and_left_out(project):
+    outcome = project.ingest('"",Model,Publication date\n1,GPT-3,2020-05-28\n')
+    assert outcome.code == 0
+    assert "1 UNKNOWN and not ingested: ''" in outcome.report
 
 
 def test_an_unclosed_quote_is_placed_in_its_row_line_and_column(project):
@@ -212,7 +250,7 @@ def test_an_accessed_date_that_is_no_iso_day_is_refused(project):
 
 def test_a_scope_we_do_not_know_is_refused(project):
     error = project.refusal_of(HEADER + GOOD, scope="famous")
-    assert "--scope 'famous' is not a scope; choose all or notable" in error
+    assert "--scope 'famous' is not a scope; choose all, notable, " in error
 
 
 def test_a_file_that_is_not_there_is_refused(project):

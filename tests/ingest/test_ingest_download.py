@@ -5,13 +5,15 @@ import io
 import threading
 import time
 import urllib.request
+import zipfile
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from scalehouse.ingest import download
+from scalehouse.ingest import command, download, sources
 from scalehouse.ingest.errors import IngestError
+from scalehouse.ingest.tables import TABLES
 
 CSV = b"Model,Publication date\nA,2020-01-31\n"
 
@@ -194,3 +196,43 @@ def test_a_fetch_that_fails_leaves_the_seeds(server, project):
     assert outcome.code == 2
     assert outcome.error.startswith(f"error: {server}/missing: the server answers 404")
     assert project.checksums() == before
+
+
+ADDRESSES = {  # scope, of the file that a command without an address downloads
+    "all": "https://epoch.ai/data/all_ai_models.csv",
+    "notable": "https://epoch.ai/data/notable_ai_models.csv",
+    "large_scale": "https://epoch.ai/data/large_scale_ai_models.csv",
+    "frontier": "https://epoch.ai/data/frontier_ai_models.csv",
+    "": "https://epoch.ai/data/ai_models.zip",
+}
+
+
+@pytest.mark.parametrize("scope", ADDRESSES)
+def test_each_view_is_downloaded_from_its_own_address(project, monkeypatch, scope):
+    fetched = []
+
+    def answer(address, **_):
+        fetched.append(address)
+        text = f"Model,Publication date\n{address.rsplit('/')[-1]},2020-01-31\n"
+        if scope:
+            return text.encode()
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as zipped:
+            zipped.writestr("frontier_ai_models.csv", text)
+        return packed.getvalue()
+
+    monkeypatch.setattr(command, "download", answer)
+    options = ["--scope", scope] if scope else []
+    outcome = project.run("ai-models", "--from-url", *options)
+    assert outcome.code == 0, outcome.error
+    assert fetched == [ADDRESSES[scope]]
+    rows = project.records.read_text(encoding="utf-8").split("\n")
+    new = [row.split(",")[1:4] for row in rows if row and "2020-01-31" in row]
+    assert new == [[scope or "frontier", "1", ADDRESSES[scope].rsplit("/")[-1]]]
+
+
+def test_the_listing_of_hugging_face_is_downloaded_from_where_it_lies():
+    assert sources.download_address(TABLES["hugging_face_models"], "") == (
+        "https://raw.githubusercontent.com/AlexsJones/llmfit/main/llmfit-core/data/"
+        "hf_models.json"
+    )

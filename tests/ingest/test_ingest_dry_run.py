@@ -45,3 +45,27 @@ def test_a_dry_run_does_not_finish_what_another_ingest_left(project):
     assert not folder.exists()
     report = project.run_command("recover").report
     assert report == "nothing to recover: no ingest was stopped\n"
+
+
+def test_a_dry_run_ends_with_code_one_when_the_gate_would_refuse(project, open_door):
+    suite = open_door / "ai_models.yml"
+    usual = suite.read_text()
+    suite.write_text(
+        "numbers: [parameters]\n"
+        "expectations:\n"
+        "  - type: expect_column_values_to_not_be_null\n"
+        "    kwargs: {column: parameters}\n"
+        "    meta: {name: parameters_are_there, reason: Each is counted.}\n"
+    )
+    file = "Model,Publication date,Parameters\nGPT-3,2020-05-28,\n"
+    try:
+        before = project.checksums()
+        outcome = project.ingest(file, "--dry-run")
+        assert outcome.code == 1
+        assert "gate: 0 of 1 expectations hold; it refuses this file" in outcome.report
+        assert project.ingest(file).code == 2
+        assert project.checksums() == before
+        # what a person accepts is refused no longer
+        assert project.ingest(file, "--dry-run", "--accept", "a first draft").code == 0
+    finally:
+        suite.write_text(usual)

@@ -162,5 +162,5 @@ def test_the_installed_command_explains_itself():
 
 def test_an_incomplete_command_line_ends_with_code_two(capsys, project):
     with pytest.raises(SystemExit, match="2"):
-        project.run("ai-models", "file.csv", "--snapshot-date", "2026-01-31")
-    assert "--scope" in capsys.readouterr().err
+        project.run("ai-models", "--scope", "all", "--snapshot-date", "2026-01-31")
+    assert "give either FILE or --from-url" in capsys.readouterr().err

@@ -114,7 +114,8 @@ def test_two_snapshots_stand_side_by_side_by_date(listing):
 
 def test_a_replaced_snapshot_keeps_what_is_not_said_anew(listing):
     listing.ingest([MODEL], "--found-in", "somewhere")
-    assert listing.ingest([MODEL | {"hf_downloads": 9}], "--replace")[0] == 0
+    correcting = ("--replace", "--correct", "the listing was published once more")
+    assert listing.ingest([MODEL | {"hf_downloads": 9}], *correcting)[0] == 0
     assert [row["downloads_30_days"] for row in rows(listing.models)] == ["9"]
     assert rows(listing.snapshots)[0]["found_in"] == "somewhere"
 
@@ -240,7 +241,7 @@ def test_a_seed_that_cannot_be_replaced_is_an_error(listing, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", refuse)
     path = listing.write([MODEL | {"hf_downloads": 6}])
-    code, _, error = listing.run(path, "--replace")
+    code, _, error = listing.run(path, "--replace", "--correct", "counted again")
     assert code == 2
     assert "can't be replaced (No space left on device); some seeds are new" in error
 

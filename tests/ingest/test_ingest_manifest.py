@@ -98,7 +98,9 @@ def test_a_listed_snapshot_with_other_content_needs_replace(project):
     error = refusal(project, manifest)
     assert "ai_models 2025-06-20 all is already ingested" in error
     assert "DIFFERENT content; add --replace" in error
-    assert ingest_all(project, manifest, "--replace").code == 0
+    error = refusal(project, manifest, "--replace")
+    assert "ai_models 2025-06-20 all would not be what was ingested before" in error
+    assert ingest_all(project, manifest, "--replace", "--correct", "a better export").code == 0
 
 
 def test_one_snapshot_listed_twice_is_refused(project):

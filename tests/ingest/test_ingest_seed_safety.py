@@ -21,9 +21,9 @@ def test_a_new_vintage_leaves_old_rows_as_they_are_byte_for_byte(project):
 
 def test_replacing_a_snapshot_changes_its_rows_only(project):
     project.ingest(NEXT)
-    outcome = project.ingest(
-        "Model,Publication date\nA,2018\nB,2018\nC,2018\n", "--replace", date="2025-06-20"
-    )
+    content = "Model,Publication date\nA,2018\nB,2018\nC,2018\n"
+    correcting = ("--replace", "--correct", "a better export")
+    outcome = project.ingest(content, *correcting, date="2025-06-20")
     assert outcome.code == 0
     assert project.records.read_text(encoding="utf-8").split("\n")[1:] == [
         "2025-06-20,all,1,A,2018,,",
@@ -121,7 +121,7 @@ def test_a_full_disk_leaves_the_seeds_as_they_were_and_no_litter(project, monkey
     assert project.ingest(NEXT).code == 0
 
 
-@pytest.mark.parametrize("stopped_at", [1, 2])
+@pytest.mark.parametrize("stopped_at", [1, 2, 3])
 def test_an_ingest_stopped_between_the_files_is_finished_by_the_next(
     project, monkeypatch, stopped_at
 ):
@@ -146,6 +146,7 @@ def test_an_ingest_stopped_between_the_files_is_finished_by_the_next(
     assert project.records.read_text(encoding="utf-8").count("GPT-3") == 2
     assert sorted(path.name for path in project.seeds.iterdir()) == [
         project.records.name,
+        project.chain.name,
         project.snapshots.name,
     ]
 
@@ -215,7 +216,7 @@ def test_a_record_changed_by_hand_is_refused_until_it_is_ingested_again(project)
     text = project.records.read_text(encoding="utf-8")
     project.records.write_text(text.replace("1.5e9", "1.6e9"), encoding="utf-8")
     error = project.refusal_of(NEXT)
-    assert "the records of ai_models 2025-06-20 all are not those that were ingested" in error
+    assert "ai_models 2025-06-20 all, record 2: not as ingested" in error
     assert "restore the seed from version control" in error
     assert project.ingest(published, "--replace", date="2025-06-20").code == 0
     assert project.records.read_text(encoding="utf-8") == text

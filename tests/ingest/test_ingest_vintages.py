@@ -11,16 +11,16 @@ from types import SimpleNamespace
 import duckdb
 import pandas as pd
 import pytest
-from republish import accept_as, read, republish
+from republish import COLUMNS, accept_as, read, republish, write
 
 from scalehouse.cli import main
 from scalehouse.ingest.tables import TABLES
 from scalehouse.quality import suites
 
 ROOT = Path(__file__).parents[2]
-PUBLISHED = ROOT.parent / "shared" / "data"
+PUBLISHED = [ROOT.parent / "shared" / folder for folder in ("data", "data_2026_11")]
 SEEDS = ROOT / "seeds" / "published" / "epoch_ai"
-MANIFEST = PUBLISHED / "MANIFEST.csv"
+MANIFESTS = [folder / "MANIFEST.csv" for folder in PUBLISHED]
 ALIASES = ROOT / "seeds" / "rules" / "core" / "column_aliases.csv"
 FILES = [  # published file, seed file, snapshot date, scope, records
     ("ai_models/2022-05-03_all.csv", "ai_model_records", "2022-05-03", "all", 498),
@@ -28,10 +28,32 @@ FILES = [  # published file, seed file, snapshot date, scope, records
     ("ai_models/2024-05-26_all.csv", "ai_model_records", "2024-05-26", "all", 1527),
     ("ai_models/2024-10-16_all.csv", "ai_model_records", "2024-10-16", "all", 1755),
     ("ai_models/2025-06-20_all.csv", "ai_model_records", "2025-06-20", "all", 1892),
+    ("ai_models/2025-11-01_all.csv", "ai_model_records", "2025-11-01", "all", 3170),
     ("ai_models/2026-03-30_all.csv", "ai_model_records", "2026-03-30", "all", 3237),
+    ("ai_models/2026-03-30_notable.csv", "ai_model_records", "2026-03-30", "notable", 981),
     ("ai_models/2026-07-19_notable.csv", "ai_model_records", "2026-07-19", "notable", 1036),
+    ("ai_models/2026-08-19_notable.csv", "ai_model_records", "2026-08-19", "notable", 1050),
+    (
+        "ai_models/2026-08-19_large_scale.csv",
+        "ai_model_records",
+        "2026-08-19",
+        "large_scale",
+        526,
+    ),
+    ("hardware/2025-12-14_ml_hardware.csv", "ml_hardware", "2025-12-14", "", 170),
+    ("hardware/2026-04-22_ml_hardware.csv", "ml_hardware", "2026-04-22", "", 175),
     ("hardware/2026-07-19_ml_hardware.csv", "ml_hardware", "2026-07-19", "", 176),
     ("hardware/2025-06-20_hardware_prices.csv", "hardware_prices", "2025-06-20", "", 591),
+    *(
+        (f"benchmarks/{date}_{name}.csv", "capabilities_index", date, "", n_records)
+        for date, name, n_records in (
+            ("2025-11-02", "epoch_capabilities_index", 425),
+            ("2026-02-22", "epoch_capabilities_index", 513),
+            ("2026-03-09", "epoch_capabilities_index", 583),
+            ("2026-04-10", "epoch_capabilities_index", 585),
+            ("2026-08-22", "benchmarked_models", 839),
+        )
+    ),
     ("benchmarks/epoch_capabilities_index.csv", "capabilities_index", "2026-04-19", "", 591),
     ("benchmarks/mmlu_external.csv", "mmlu_scores", "2026-04-19", "", 249),
     ("benchmarks/gpqa_diamond.csv", "gpqa_diamond_scores", "2026-04-19", "", 157),
@@ -39,7 +61,8 @@ FILES = [  # published file, seed file, snapshot date, scope, records
 ]
 # Only what is about a published file itself; the rest reads files made from the seeds.
 needs_published_files = pytest.mark.skipif(
-    not MANIFEST.exists(), reason="about the publishers' own files, which are not kept here"
+    not all(path.exists() for path in MANIFESTS),
+    reason="about the publishers' own files, which are not kept here",
 )
 
 
@@ -69,8 +92,10 @@ def read_tables(folder):
 
 def ingest_all(manifest, seeds):
     """Ingest what a manifest lists, by the suites of the project, and what was accepted."""
-    (seeds / ALIASES.relative_to(ROOT / "seeds").parent).mkdir(parents=True)
-    shutil.copy(ALIASES, seeds / ALIASES.relative_to(ROOT / "seeds"))
+    rules = seeds / ALIASES.relative_to(ROOT / "seeds").parent
+    rules.mkdir(parents=True)
+    for name in ("column_aliases", "vocabulary_terms"):
+        shutil.copy(ALIASES.with_name(f"{name}.csv"), rules)
     accept_as(ROOT / "seeds", manifest, seeds)
     said = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
@@ -94,6 +119,24 @@ def remade(tmp_path_factory):
         seeds=folder / "seeds",
         tables=read_tables(folder / "seeds" / "published" / "epoch_ai"),
     )
+
+
+def published_file(name):
+    """Give the path of a file that one of the publishers' folders holds."""
+    return next(path for folder in PUBLISHED if (path := folder / name).exists())
+
+
+def all_listed(folder):
+    """Link the files of all folders under one manifest, to be ingested by date; return it."""
+    rows = [row for manifest in MANIFESTS for row in read(manifest)]
+    for row in rows:
+        path = folder / row["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(published_file(row["file"]))
+    write(
+        folder / "MANIFEST.csv", [{column: row[column] for column in COLUMNS} for row in rows]
+    )
+    return folder / "MANIFEST.csv"
 
 
 def remade_file(remade, published):
@@ -187,15 +230,17 @@ def test_the_committed_seeds_are_what_an_ingest_of_their_own_records_writes(rema
 @needs_published_files
 def test_every_published_file_is_in_the_seeds_with_every_record_and_cell(seeds, aliases):
     for published in FILES:
-        check_every_cell(PUBLISHED / published[0], seeds, aliases, published)
-        check_count(PUBLISHED / published[0], published[-1])
+        path = published_file(published[0])
+        check_every_cell(path, seeds, aliases, published)
+        check_count(path, published[-1])
 
 
 @needs_published_files
 def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(tmp_path):
-    ingest_all(MANIFEST, tmp_path)
-    for path in tmp_path.rglob("*.csv"):
-        committed = ROOT / "seeds" / path.relative_to(tmp_path)
+    seeds = tmp_path / "seeds"
+    ingest_all(all_listed(tmp_path / "files"), seeds)
+    for path in seeds.rglob("*.csv"):
+        committed = ROOT / "seeds" / path.relative_to(seeds)
         assert path.read_bytes() == committed.read_bytes(), path.name
 
 
@@ -203,7 +248,7 @@ def test_the_committed_seeds_are_what_a_fresh_ingest_of_all_writes(tmp_path):
 def test_no_sentence_of_the_publishers_notes_is_in_the_seeds(seeds, aliases):
     cells = cells_of(seeds)
     for file, *_ in FILES:
-        check_prose(PUBLISHED / file, cells, seeds, aliases)
+        check_prose(published_file(file), cells, seeds, aliases)
 
 
 def test_no_column_of_the_seeds_is_made_for_prose_or_people(seeds):

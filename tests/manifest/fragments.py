@@ -337,8 +337,8 @@ FRAGMENTS = {
         ],
     ),
     "models_are_few": (
-        project(*(model(f"int_things__{number}") for number in range(220))),
-        [project(*(model(f"int_things__{number}") for number in range(221)))],
+        project(*(model(f"int_things__{number}") for number in range(230))),
+        [project(*(model(f"int_things__{number}") for number in range(231)))],
     ),
     "no_intermediate_is_a_pipe": (
         project(

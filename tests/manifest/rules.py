@@ -21,7 +21,7 @@ LONG_FILES = {"fct_estimates"}
 MAX_DEPTH = 12
 # The longest chain that a published growth rate may have: sample, fit, mart.
 MAX_GROWTH_DEPTHS = {"fit_growth__trends": 8, "fct_growth_trends": 9}
-MAX_MODELS = 220
+MAX_MODELS = 230
 # Shorter than this, a name is no sentence.
 MIN_WORDS = 4
 
@@ -132,6 +132,7 @@ WITHOUT_SNAPSHOT = {
     "fct_inference_price_laws": "arithmetic on printed prices and rates",
     "fct_lifetime_costs": "arithmetic on a printed law",
     "fct_served_inference_costs": "measurements that papers print",
+    "fct_value_history": "its rows hold from vintage to vintage: as of any day, not of some",
     "rpt_claim_scoreboard": "own time and today, each with its date; fct_claim_checks has all",
 }
 READERS_OF_PUBLISHED_SEEDS = {

@@ -15,7 +15,7 @@ def test_every_row_of_the_table_is_true(project):
 
 def test_every_mart_has_a_question(project):
     asked = {row["mart"] for row in ROW.finditer(QUESTIONS.read_text(encoding="utf-8"))}
-    assert sorted(mart["name"] for mart in project.marts if mart["name"] not in asked) == []
+    assert sorted(mart["alias"] for mart in project.marts if mart["alias"] not in asked) == []
 
 
 def test_a_wrong_mart_key_page_or_analysis_is_found(project):
@@ -33,7 +33,7 @@ def test_a_wrong_mart_key_page_or_analysis_is_found(project):
 
 def problems(text, project):
     """Name what a row says that the project does not have."""
-    marts = {mart["name"]: mart for mart in project.marts}
+    marts = {mart["alias"]: mart for mart in project.marts}
     analyses = {node["name"]: node for node in project.of_type("analysis")}
     found = []
     for row in ROW.finditer(text):

@@ -12,7 +12,10 @@ from scalehouse import warehouse
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
 SNAPSHOT = "training_run__snapshot_date"
-NOTABLE = "{{ Dimension('training_run__is_notable') }}"
+POPULATION_FILTERS = {
+    "all": "{{ Dimension('training_run__has_all_models') }}",
+    "notable": "{{ Dimension('training_run__is_notable') }}",
+}
 OF_2024 = "{{ TimeDimension('training_run__snapshot_date', 'day') }} = '2024-05-26'"
 # A metric of fct_metrics_by_year: how many know it, their share, its median.
 MEASURED = {
@@ -55,8 +58,7 @@ def command(metrics, *dimensions, where=None):
 
 def by_year(grouping, population, metrics):
     dimensions = [SNAPSHOT, "metric_time__year", DIMENSIONS[grouping]]
-    where = NOTABLE if population == "notable" else None
-    return command(metrics, *filter(None, dimensions), where=where)
+    return command(metrics, *filter(None, dimensions), where=POPULATION_FILTERS[population])
 
 
 @pytest.fixture(scope="module")

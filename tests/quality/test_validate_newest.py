@@ -27,21 +27,25 @@ def test_the_newest_snapshots_and_the_published_marts_pass(published, project_ro
     seeds = project_root / "seeds"
     assert main(["quality", "--seeds-dir", str(seeds)]) == 0
     said = capsys.readouterr().out
-    newest = {}
-    for path in seeds.glob("**/*__snapshots.csv"):
-        for row in read(path):
-            if row.get("table_name"):
-                newest[row["table_name"]] = max(
-                    newest.get(row["table_name"], ""), row["snapshot_date"]
-                )
+    keys = [
+        (row["table_name"], row["snapshot_date"], row["scope"])
+        for path in seeds.glob("**/*__snapshots.csv")
+        for row in read(path)
+        if row.get("table_name")
+    ]
+    days = {table: date for table, date, _ in sorted(keys)}
+    newest = sorted(key for key in keys if key[1] == days[key[0]])
     lines = said.splitlines()
-    named = [line.partition(":")[0].split()[:2] for line in lines[:-1]]
-    assert named == sorted(map(list, newest.items()))
+    for line, key in zip(lines, newest, strict=False):
+        assert line.startswith(" ".join(filter(None, key))), line
+    assert len(lines) == len(newest) + 1
     # what was recorded when they came in
     results = read(seeds / RESULTS_FILE)
-    for line, (table, date) in zip(lines, sorted(newest.items()), strict=False):
+    for line, key in zip(lines, newest, strict=False):
         recorded = [
-            row for row in results if (row["table_name"], row["snapshot_date"]) == (table, date)
+            row
+            for row in results
+            if (row["table_name"], row["snapshot_date"], row["scope"]) == key
         ]
         n_passed = sum(row["is_passed"] == "true" for row in recorded)
         assert f"{n_passed} of {len(recorded)} expectations pass" in line
@@ -49,7 +53,7 @@ def test_the_newest_snapshots_and_the_published_marts_pass(published, project_ro
 
 
 @pytest.fixture
-def seeds_of_march(project_root, tmp_path):
+def seeds_of_june(project_root, tmp_path):
     """Seeds whose newest snapshot of AI models came in by acceptance."""
     seeds = shutil.copytree(project_root / "seeds", tmp_path / "seeds")
     table = TABLES["ai_models"]
@@ -59,25 +63,26 @@ def seeds_of_march(project_root, tmp_path):
             list(row.values())
             for row in rows
             if row.get("table_name", "ai_models") != "ai_models"
-            or row["snapshot_date"] <= "2026-03-30"
+            or row["snapshot_date"] <= "2025-06-20"
         ]
         assert len(older) < len(rows)
         (seeds / name).write_bytes(render_csv([list(rows[0]), *older]).encode())
+    assert main(["chain", "--restart", "--seeds-dir", str(seeds)]) == 0
     return seeds
 
 
-def test_a_snapshot_that_nobody_accepted_fails(seeds_of_march):
-    line, failed = next(validate_newest.newest_snapshots(seeds_of_march))
+def test_a_snapshot_that_nobody_accepted_fails(seeds_of_june):
+    line, failed = next(validate_newest.newest_snapshots(seeds_of_june))
     accepted = [
         (row["suite"], row["expectation"], row["column_name"])
-        for row in read(seeds_of_march / OVERRIDES_FILE)
-        if row["snapshot_date"] == "2026-03-30"
+        for row in read(seeds_of_june / OVERRIDES_FILE)
+        if row["snapshot_date"] == "2025-06-20"
     ]
-    assert line.startswith("ai_models 2026-03-30 all beside ai_models 2025-06-20 all: ")
+    assert line.startswith("ai_models 2025-06-20 all beside ai_models 2024-10-16 all: ")
     assert line.endswith(f", {len(accepted)} accepted")
     assert failed == []
-    (seeds_of_march / OVERRIDES_FILE).unlink()
-    _, failed = next(validate_newest.newest_snapshots(seeds_of_march))
+    (seeds_of_june / OVERRIDES_FILE).unlink()
+    _, failed = next(validate_newest.newest_snapshots(seeds_of_june))
     assert accepted
     assert sorted(outcome.name for outcome in failed) == sorted(accepted)
 

@@ -19,7 +19,7 @@ FIT = "fit_growth__trends"
 
 
 @pytest.fixture(scope="module")
-def kept(build, warehouse_home, tmp_path_factory):
+def kept(run_parsed, warehouse_home, tmp_path_factory):
     """Groups that each of two builds keeps, with their specifications; the seed differs."""
     root, home = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
     for part in PARTS:
@@ -30,11 +30,12 @@ def kept(build, warehouse_home, tmp_path_factory):
     fits = home / "fits"
     fits.mkdir()
     (seed,) = root.glob("seeds/**/trend_specifications.csv")
-    arguments = ["--exclude-resource-type", "test", "unit_test", "--vars", "{n_resamples: 20}"]
+    arguments = ["--exclude-resource-type", "test", "unit_test"]
     found = []
     for change in (lambda _: None, widen):
         change(seed)
-        build(home, "--select", f"{seed.stem}+,+{FIT}", *arguments, root=root)
+        select = ["--select", f"{seed.stem}+,+{FIT}"]
+        run_parsed("build", home, *select, *arguments, root=root, n_resamples=20)
         newest = max((fits / FIT).iterdir(), key=lambda path: path.stat().st_mtime_ns)
         rows = feather.read_table(newest, columns=["specification", GROUP]).to_pylist()
         found.append({row[GROUP]: row["specification"] for row in rows})

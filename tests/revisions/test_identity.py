@@ -21,7 +21,8 @@ from scalehouse import warehouse
 
 LABELLED = Path(__file__).with_name("labelled_pairs.csv")
 BLIND = Path(__file__).with_name("blind_pairs.csv")
-KEY = ("old_ai_model_name", "new_ai_model_name", "old_snapshot_date", "new_snapshot_date")
+# Which snapshots show a pair depends on the vintages that are kept.
+KEY = ("old_ai_model_name", "new_ai_model_name")
 
 
 def read(path):
@@ -49,8 +50,8 @@ def decided(warehouse_home):
     """What the rules and the reviewed aliases say of each pair."""
     with warehouse.connect(warehouse_home) as published:
         rows = published.execute(
-            "select old_ai_model_name, new_ai_model_name, old_snapshot_date::varchar, "
-            "new_snapshot_date::varchar, decision, is_merged from fct_identity_matches"
+            "select old_ai_model_name, new_ai_model_name, decision, is_merged "
+            "from fct_identity_matches"
         ).fetchall()
     return {tuple(key): (decision, is_merged) for *key, decision, is_merged in rows}
 

@@ -25,6 +25,32 @@ WITHOUT_EXAMPLE = {
     "ai_model_record_flags": "a list; test_lists_name_columns_of_the_records",
     "ai_model_record_numbers": "a list; test_lists_name_columns_of_the_records",
     "ai_model_record_word_lists": "a list; test_lists_name_columns_of_the_records",
+    "ai_model_record_limits": "a list; test_lists_name_columns_of_the_records",
+    "number_problem": "takes a column; unit test what_cannot_be_is_unread",
+    "readable_number": "takes a column; unit test what_cannot_be_is_unread",
+    "bound_problem": "takes columns; bounds_lie_on_their_side_of_the_estimate",
+    "why_unread": "takes a column; unit test each_value_that_is_not_read_has_one_reason",
+    "unless_unread": "takes a column; unit test what_cannot_be_is_unread",
+    "text_and_reason": "takes columns; each_value_that_is_not_read_has_one_reason",
+    "reasons_not_to_read": "a list; each_value_that_is_not_read_has_one_reason",
+    "typed_ai_model_record_values": "takes columns; dates_of_all_vintages_are_read",
+    "ai_model_record_texts": "a list; test_lists_name_columns_of_the_records",
+    "published_number_fields": "lists by table; tests/time/test_values_of_own_rows.py",
+    "published_other_fields": "lists by table; tests/time/test_values_of_own_rows.py",
+    "populations": "reads columns; test_a_population_is_of_what_a_snapshot_lists",
+    "in_population": "takes a table; test_a_population_is_of_what_a_snapshot_lists",
+    "merged_views": "takes a table; unit test two_views_of_a_day_speak_for_one_model",
+    "changes_of_values": "takes tables; tests/time/test_values_of_own_rows.py",
+    "holds_on": "takes a table; tests/time/test_as_of_each_vintage.py",
+    "create_time_macros": "creates macros; tests/time/test_as_of_each_vintage.py",
+    "create_newest_as_of": "creates a macro; tests/time/test_as_of_each_vintage.py",
+    "create_training_runs_as_of": "creates a macro; tests/time/test_as_of_each_vintage.py",
+    "create_as_of": "creates a macro; tests/time/test_as_of_each_vintage.py",
+    "create_values_as_of": "creates a macro; tests/time/test_as_of_each_vintage.py",
+    "create_hardware_as_of": "creates a macro; tests/time/test_as_of_each_vintage.py",
+    "create_history": "creates a macro; tests/time/test_values_of_own_rows.py",
+    "create_first_print": "creates a macro; tests/time/test_values_of_own_rows.py",
+    "create_revisions": "creates a macro; tests/time/test_values_of_own_rows.py",
 }
 
 
@@ -89,6 +115,22 @@ def test_contributions_of_members_are_rows(macros, sql):
     assert rows == [("a", "all", 1, 2, "x", 0.5), ("a", "all", 1, 2, "y", -0.2)]
 
 
+def test_a_population_is_of_what_a_snapshot_lists(macros, sql):
+    flags = "(values (true, true), (true, false), (false, true), (false, false))"
+    training_runs = f"{flags} as training_runs(has_all_models, is_notable)"
+    belongs = [
+        macros.in_population(f"'{population}'", "training_runs")
+        for population in ("all", "notable")
+    ]
+    rows = sql(f"from {training_runs} select {macros.populations()}, {', '.join(belongs)}")
+    assert rows == [
+        (["all", "notable"], True, True),
+        (["all"], True, False),
+        (["notable"], False, True),
+        ([], False, False),
+    ]
+
+
 def test_a_member_of_one_sample_is_absent_from_the_other(macros, sql):
     samples = """(
         from (values
@@ -118,10 +160,14 @@ def test_a_member_of_one_sample_is_absent_from_the_other(macros, sql):
 def test_lists_name_columns_of_the_records():
     with RECORDS.open(encoding="utf-8") as records:
         header = set(records.readline().strip().split(","))
-    flags, numbers, word_lists = (
+    flags, numbers, word_lists, texts = (
         set(ast.literal_eval(getattr(read_macros(["parse"]), f"ai_model_record_{kind}")()))
-        for kind in ("flags", "numbers", "word_lists")
+        for kind in ("flags", "numbers", "word_lists", "texts")
     )
-    assert flags | numbers | word_lists <= header, "a list names a column that no record has"
+    assert flags | numbers | word_lists | texts <= header, (
+        "a list names a column that no record has"
+    )
     assert not flags & numbers, "a column is a flag or a number"
+    limited = set(ast.literal_eval(read_macros(["parse"]).ai_model_record_limits()))
+    assert limited <= numbers, "a limit is of a column that is no number"
     assert all(flag.startswith(("is_", "has_")) for flag in flags)

@@ -12,7 +12,9 @@ capabilities as (
         {{ clean_text('organizations') }} as organizations,
         {{ parse_date('release_date') }} as release_date,
         {{ clean_text('model_access') }} as model_access,
-        {{ parse_number('capabilities_index') }} as capabilities_index
+        {{ parse_number('capabilities_index') }} as capabilities_index,
+        {{ parse_number('capabilities_index_ci_low') }} as capabilities_index_ci_low,
+        {{ parse_number('capabilities_index_ci_high') }} as capabilities_index_ci_high
 
     from models
 

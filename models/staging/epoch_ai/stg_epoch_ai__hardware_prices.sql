@@ -7,9 +7,9 @@ hardware_prices as (
     select
         cast(snapshot_date as date) as snapshot_date,
         cast(record_number as integer) as record_number,
-        trim(hardware_name) as hardware_name,
-        nullif(trim(vendor), '') as vendor,
-        nullif(trim(location), '') as location,
+        {{ clean_text('hardware_name') }} as hardware_name,
+        {{ clean_text('vendor') }} as vendor,
+        {{ clean_text('location') }} as location,
         regexp_extract(price_link, 'https?://[^\s<>"]+') as price_link,
         {{ parse_date('price_date') }} as price_date,
         {{ parse_number('on_demand_usd_per_chip_hour') }}

@@ -7,9 +7,9 @@ ml_hardware as (
     select
         cast(snapshot_date as date) as snapshot_date,
         cast(record_number as integer) as record_number,
-        trim(hardware_name) as hardware_name,
-        nullif(trim(manufacturer), '') as manufacturer,
-        nullif(trim(hardware_type), '') as hardware_type,
+        {{ clean_text('hardware_name') }} as hardware_name,
+        {{ clean_text('manufacturer') }} as manufacturer,
+        {{ clean_text('hardware_type') }} as hardware_type,
         {{ parse_date('release_date') }} as release_date,
         {{ parse_number('release_price_usd') }} as release_price_usd,
         {{ parse_number('fp4_flop_per_s') }} as fp4_flop_per_s,

@@ -7,9 +7,9 @@ typed_models as (
     select
         cast(snapshot_date as date) as snapshot_date,
         cast(record_number as integer) as record_number,
-        model_name,
-        lower(model_name) as model_key,
-        developer,
+        {{ clean_text('model_name') }} as model_name,
+        lower({{ clean_text('model_name') }}) as model_key,
+        {{ clean_text('developer') }} as developer,
         -- zero is what the listing holds where the Hub was not asked
         nullif({{ parse_number('parameters') }}, 0) as parameters,
         nullif({{ parse_number('active_parameters') }}, 0) as active_parameters,

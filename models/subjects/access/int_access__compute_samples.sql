@@ -34,7 +34,7 @@ candidates as (
     from specifications
     inner join training_runs
         on
-            (specifications.population = 'all' or training_runs.is_notable)
+            {{ in_population('specifications.population', 'training_runs') }}
             and training_runs.publication_date
             >= coalesce(specifications.starts_on, date '0001-01-01')
             and training_runs.publication_date

@@ -38,7 +38,7 @@ runs_beside_records as (
     from specifications
     inner join training_runs
         on
-            (specifications.population = 'all' or training_runs.is_notable)
+            {{ in_population('specifications.population', 'training_runs') }}
             and not (
                 specifications.excludes_fine_tunes
                 and training_runs.base_model is not null

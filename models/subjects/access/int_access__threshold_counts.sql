@@ -11,9 +11,7 @@ populations as (
 
     select
         *,
-        unnest(
-            case when is_notable then ['all', 'notable'] else ['all'] end
-        ) as population
+        unnest({{ populations() }}) as population
 
     from candidates
 
@@ -59,11 +57,12 @@ cells as (
 
     select distinct
         thresholds.*,
-        unnest(['all', 'notable']) as population,
+        populations.population,
         access_groups.access_group,
         access_groups.access_group = access_groups.access_tier as is_tier
 
     from thresholds
+    inner join populations using (snapshot_date)
     cross join access_groups
     where access_groups.access_group is not null
 

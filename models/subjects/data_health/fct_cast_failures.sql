@@ -1,5 +1,5 @@
-{% set numbers = ai_model_record_numbers() -%}
-{% set flags = ai_model_record_flags() -%}
+{% set columns = ['publication_date'] + ai_model_record_flags() -%}
+{% set columns = columns + ai_model_record_numbers() -%}
 
 with
 
@@ -9,31 +9,49 @@ records as (
 
 ),
 
-published_values as (
+typed_records as (
 
-    unpivot records
-    on {{ (['publication_date'] + numbers + flags) | join(',\n        ') }}
-    into name column_name value published_value
+    select
+        {% for column in columns %}
+            {{ clean_text(column) }} as published_{{ column }},
+        {% endfor %}
+        {{ typed_ai_model_record_values() }}
+
+    from records
 
 ),
 
-parsed_values as (
+texts_and_reasons as (
 
     select
-        cast(snapshot_date as date) as snapshot_date,
-        cast(record_number as integer) as record_number,
-        column_name,
-        published_value,
-        case
-            when column_name = 'publication_date'
-                then {{ date_precision('published_value') }} is not null
-            when regexp_matches(column_name, '^(is|has)_')
-                then {{ parse_flag('published_value') }} is not null
-            else {{ parse_number('published_value') }} is not null
-        end as is_parsed
+        {% for column in columns %}
+            {{ text_and_reason(column) }} as {{ column }},
+        {% endfor %}
+        snapshot_date,
+        record_number
+
+    from typed_records
+
+),
+
+published_values as (
+
+    unpivot texts_and_reasons
+    on {{ columns | join(',\n        ') }}
+    into name column_name value published
+
+),
+
+judged_values as (
+
+    select
+        *,
+        struct_extract(published, 'published_value') as published_value,
+        struct_extract(published, 'why_unread') as reason,
+        -- a zero that says "unknown" was read
+        coalesce(struct_extract(published, 'why_unread') != 'zero', false) as is_failed
 
     from published_values
-    where trim(published_value) != ''
 
 ),
 
@@ -43,14 +61,19 @@ cast_failures as (
         snapshot_date,
         column_name,
         cast(count(*) as integer) as n_published,
-        cast(count(*) filter (where not is_parsed) as integer) as n_failed,
-        count(*) filter (where not is_parsed) / count(*) as failed_share,
-        arg_min(published_value, record_number) filter (where not is_parsed)
+        cast(count(*) filter (where is_failed) as integer) as n_failed,
+        count(*) filter (where is_failed) / count(*) as failed_share,
+        {% for reason in reasons_not_to_read() %}
+            cast(count(*) filter (where reason = '{{ reason }}') as integer)
+                as n_{{ reason }},
+        {% endfor %}
+        arg_min(published_value, record_number) filter (where is_failed)
             as example_value,
-        cast(min(record_number) filter (where not is_parsed) as integer)
+        arg_min(reason, record_number) filter (where is_failed) as example_why_unread,
+        cast(min(record_number) filter (where is_failed) as integer)
             as example_record_number
 
-    from parsed_values
+    from judged_values
     group by snapshot_date, column_name
 
 )

@@ -4,7 +4,7 @@ results as (select * from {{ ref('quality__results') }}),
 
 overrides as (select * from {{ ref('quality__overrides') }}),
 
-snapshots as (select * from {{ ref('dim_snapshots') }}),
+files as (select * from {{ ref('dim_snapshot_files') }}),
 
 anchors as (select * from {{ ref('int_data_health__anchors') }}),
 
@@ -14,6 +14,7 @@ accepted_snapshots as (
     select
         overrides.table_name,
         overrides.snapshot_date,
+        files.scope,
         overrides.suite,
         overrides.expectation,
         overrides.column_name,
@@ -22,7 +23,12 @@ accepted_snapshots as (
         overrides.reason as accepted_reason
 
     from overrides
-    inner join snapshots using (table_name, snapshot_date, sha256)
+    inner join files
+        on
+            overrides.table_name = files.table_name
+            and overrides.snapshot_date = files.snapshot_date
+            and coalesce(overrides.scope, 'all') = files.scope
+            and overrides.sha256 = files.sha256
 
 ),
 
@@ -30,7 +36,7 @@ check_results as (
 
     select
         'door' as gate,
-        * exclude (scope)
+        * replace (coalesce(scope, 'all') as scope)
 
     from results
     union all by name
@@ -38,6 +44,7 @@ check_results as (
         'marts' as gate,
         table_name,
         snapshot_date,
+        'all' as scope,
         table_name as suite,
         anchor as expectation,
         column_name,
@@ -63,6 +70,7 @@ quality_results as (
         check_results.gate,
         check_results.table_name,
         check_results.snapshot_date,
+        check_results.scope,
         check_results.compared_with,
         check_results.suite,
         check_results.expectation,
@@ -83,7 +91,7 @@ quality_results as (
 
     from check_results
     left join accepted_snapshots
-        using (table_name, snapshot_date, suite, expectation, column_name)
+        using (table_name, snapshot_date, scope, suite, expectation, column_name)
 
 )
 

@@ -65,12 +65,7 @@ cohorts as (
     select
         groups.*,
         cast(year(training_runs.publication_date) as integer) as calendar_year,
-        unnest(
-            case
-                when training_runs.is_notable then ['all', 'notable']
-                else ['all']
-            end
-        ) as population
+        unnest({{ populations() }}) as population
 
     from groups
     inner join training_runs using (snapshot_date, ai_model_id)

@@ -46,7 +46,7 @@ candidates as (
         on
             metric_values.snapshot_date = training_runs.snapshot_date
             and metric_values.ai_model_id = training_runs.ai_model_id
-            and (specifications.population = 'all' or training_runs.is_notable)
+            and {{ in_population('specifications.population', 'training_runs') }}
             and training_runs.publication_date
             >= coalesce(specifications.starts_on, date '0001-01-01')
     inner join cost_origins

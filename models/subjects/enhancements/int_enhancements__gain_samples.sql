@@ -14,31 +14,21 @@ rules as (
 
 ),
 
-points as (
-
-    select
-        *,
-        training_compute_oom is not null and score_logit is not null as is_on_curve
-
-    from baselines
-
-),
-
 curves as (
 
     select
         case_id,
         snapshot_date,
         cast(count(*) as integer) as n_sizes,
-        cast(count(*) filter (where is_on_curve) as integer) as n_obs,
+        cast(regr_count(score_logit, training_compute_oom) as integer) as n_obs,
         list(training_compute_oom order by training_compute_oom, score_logit) filter (
-            where is_on_curve
+            where training_compute_oom is not null and score_logit is not null
         ) as baseline_oom,
         list(score_logit order by training_compute_oom, score_logit) filter (
-            where is_on_curve
+            where training_compute_oom is not null and score_logit is not null
         ) as baseline_logits
 
-    from points
+    from baselines
     group by case_id, snapshot_date
 
 ),

@@ -37,7 +37,7 @@ candidates as (
         on
             z_scores.snapshot_date = training_runs.snapshot_date
             and z_scores.ai_model_id = training_runs.ai_model_id
-            and (specifications.population = 'all' or training_runs.is_notable)
+            and {{ in_population('specifications.population', 'training_runs') }}
             and training_runs.publication_date
             >= coalesce(specifications.starts_on, date '0001-01-01')
             and training_runs.publication_date

@@ -1,7 +1,7 @@
 with
 
 snapshots as (
-    select * from {{ ref('stg_epoch_ai__snapshots') }}
+    select * from {{ ref('dim_snapshots') }}
     where table_name = 'ai_models'
 ),
 
@@ -13,7 +13,7 @@ labelled_snapshots as (
         snapshots.snapshot_date,
         snapshots.scope,
         -- the first database held notable models only, whatever its scope is called
-        snapshots.scope = 'notable'
+        not snapshots.has_all_models
         or coalesce(conventions.is_every_record_notable, false) as is_notable_only,
         -- a snapshot without a convention of its own follows the newest one
         coalesce(conventions.language_dataset_unit, 'tokens') as dataset_unit,

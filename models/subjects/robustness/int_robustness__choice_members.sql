@@ -64,7 +64,7 @@ judged_runs as (
                     list_contains(low_outliers.z_rules, choices.option_value), false
                 )
             when 'population'
-                then choices.option_value = 'all' or training_runs.is_notable
+                then {{ in_population('choices.option_value', 'training_runs') }}
             when 'task_domain'
                 then
                     choices.option_value is null

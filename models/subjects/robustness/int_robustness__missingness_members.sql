@@ -45,7 +45,7 @@ missingness_members as (
     inner join training_runs
         on
             questions.starts_on <= training_runs.publication_date
-            and (questions.population = 'all' or training_runs.is_notable)
+            and {{ in_population('questions.population', 'training_runs') }}
     inner join groups
         on
             training_runs.snapshot_date = groups.snapshot_date

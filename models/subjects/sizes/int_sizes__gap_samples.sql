@@ -27,7 +27,7 @@ gap_samples as (
         on specifications.period = periods.period
     inner join training_runs
         on
-            (specifications.population = 'all' or training_runs.is_notable)
+            {{ in_population('specifications.population', 'training_runs') }}
             and training_runs.publication_date
             >= coalesce(periods.starts_on, date '0001-01-01')
             and training_runs.publication_date

@@ -57,7 +57,7 @@ candidates as (
         on
             metric_values.snapshot_date = training_runs.snapshot_date
             and metric_values.ai_model_id = training_runs.ai_model_id
-            and (specifications.population = 'all' or training_runs.is_notable)
+            and {{ in_population('specifications.population', 'training_runs') }}
     inner join groups
         on
             training_runs.snapshot_date = groups.snapshot_date

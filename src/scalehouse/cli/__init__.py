@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from scalehouse.cli.commands import COMMANDS, recover
+from scalehouse.cli.commands import COMMANDS, chain, recover
 from scalehouse.cli.helping import Group
 from scalehouse.cli.ingest import ingest
 from scalehouse.cli.spark import spark
@@ -26,12 +26,12 @@ def scalehouse() -> None:
     """Ingest published files, build the warehouse, and check what it publishes.
 
     The warehouse lies in `warehouse`, or where SCALEHOUSE_WAREHOUSE points. A command ends
-    with code 0 when it succeeds, 1 when `compare` finds a difference, and 2 with one error
-    that says what to do.
+    with code 0 when it succeeds, 1 when `compare` finds a difference or a dry run of an
+    ingest a file that would be refused, and 2 with one error that says what to do.
     """
 
 
-for command in (ingest, recover, *COMMANDS, spark):
+for command in (ingest, recover, chain, *COMMANDS, spark):
     scalehouse.add_command(command)
 
 

@@ -74,6 +74,25 @@ def recover(seeds_dir: Path) -> None:
     click.echo(command.recover(seeds_dir))
 
 
+@click.command(cls=Command, example="scalehouse chain\nscalehouse chain --restart")
+@click.option("--seeds-dir", type=PATH, default=Path("seeds"), help="Folder of the seeds.")
+@click.option(
+    "--restart",
+    is_flag=True,
+    show_default="off: compare",
+    help="Begin the chain anew over the seeds as they are, and forget the old one.",
+)
+def chain(seeds_dir: Path, *, restart: bool) -> None:
+    """Compare the seeds with the chain of what was ingested.
+
+    Every record of the publishers must be what it was when its snapshot came in; the first
+    one that is not is an error, which names it. Changes nothing without --restart.
+    """
+    from scalehouse.ingest import command
+
+    click.echo((command.restart_chain if restart else command.check_chain)(seeds_dir))
+
+
 @click.command(cls=Command, example="scalehouse refresh")
 def refresh() -> None:
     """Build, test and publish only what changed.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scalehouse.ingest.sources import Source
 
 TABLES = {
-    "ai-models": ("ai_models", "AI models, all or the notable ones."),
+    "ai-models": ("ai_models", "AI models, all or one view of them."),
     "ml-hardware": ("ml_hardware", "Chips: performance, memory, power."),
     "hardware-prices": ("hardware_prices", "Cloud and purchase prices of chips."),
     "capabilities-index": ("capabilities_index", "AI models with their capabilities index."),
@@ -89,11 +89,25 @@ FILE_OPTIONS: tuple[Decorator, ...] = (
 )
 SCOPE = click.option(
     "--scope",
-    required=True,
-    metavar="[all|notable]",
-    show_default="none: required",
-    help="Which AI models the file lists: all of them, or the notable ones.",
+    default="",
+    metavar="[all|notable|large_scale|frontier]",
+    show_default="none: required but for the zip of all views",
+    help="Which AI models the file lists: all of them, the notable ones, those of 1e23 FLOP "
+    "and more, or those at the frontier of their time.",
 )
+VIEWS = (
+    "The publisher offers four views of its database, each a scope, and a zip of all of them. "
+    "The zip is given without --scope, packed as it is; its views are ingested together or "
+    "not at all."
+)
+VIEW_EXAMPLES = """\
+scalehouse ingest ai-models all_ai_models.csv --scope all --snapshot-date 2026-10-01
+scalehouse ingest ai-models ai_models.zip --snapshot-date 2026-10-01 --dry-run
+scalehouse ingest ai-models --from-url
+scalehouse ingest ai-models --from-url --scope all
+scalehouse ingest ai-models --from-url --scope notable
+scalehouse ingest ai-models --from-url --scope large_scale
+scalehouse ingest ai-models --from-url --scope frontier"""
 COMMON_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--seeds-dir",
@@ -108,10 +122,18 @@ COMMON_OPTIONS: tuple[Decorator, ...] = (
         help="Ingest a snapshot again that is in the seeds already.",
     ),
     click.option(
+        "--correct",
+        default="",
+        metavar="REASON",
+        show_default="refuse it",
+        help="With --replace: let records differ from what was ingested before; the chain of "
+        "records keeps the reason.",
+    ),
+    click.option(
         "--dry-run",
         is_flag=True,
         show_default="off: write",
-        help="Report what would change, and write nothing.",
+        help="Report what would change, and write nothing; code 1 if it would be refused.",
     ),
     click.option(
         "--accept",
@@ -149,33 +171,42 @@ def ingest() -> None:
 
     A file becomes one more snapshot: its records are validated, counted and compared with
     the snapshot before by the data-quality suites, then all seeds change together or none.
+
+    Ends with code 0 if all is ingested or there is nothing new, with 2 and one error if a
+    file is refused, and with 1 if a dry run finds that the suites would refuse it.
     """
 
 
 def _table_command(name: str, summary: str) -> click.Command:
     table = TABLES[name][0]
 
-    def run(**options: Any) -> None:
-        _ingest([_source(table, options)], options)
+    def run(**options: Any) -> int:
+        return _ingest([_source(table, options)], options)
 
-    scope = " --scope all" if name == "ai-models" else ""
-    decorators = (*FILE_OPTIONS, *([SCOPE] if scope else []), *COMMON_OPTIONS)
+    text = (
+        f"{summary}\n\nOne file becomes one snapshot of this table. FILE is the published "
+        "file; with --from-url, it is downloaded instead."
+    )
+    if name == "ai-models":
+        text = f"{text}\n\n{VIEWS}"
+        return _decorated(
+            name, text, VIEW_EXAMPLES, (*FILE_OPTIONS, SCOPE, *COMMON_OPTIONS), run
+        )
     return _decorated(
         name,
-        f"{summary}\n\nOne file becomes one snapshot of this table. FILE is the published "
-        "file; with --from-url, it is downloaded instead.",
-        f"scalehouse ingest {name} file.csv{scope} --snapshot-date 2026-10-01\n"
-        f"scalehouse ingest {name} --from-url{scope}",
-        decorators,
+        text,
+        f"scalehouse ingest {name} file.csv --snapshot-date 2026-10-01\n"
+        f"scalehouse ingest {name} --from-url",
+        (*FILE_OPTIONS, *COMMON_OPTIONS),
         run,
     )
 
 
 def _manifest_command() -> click.Command:
-    def run(**options: Any) -> None:
+    def run(**options: Any) -> int:
         from scalehouse.ingest.sources import read_manifest
 
-        _ingest(read_manifest(options["manifest"]), options, skip_held=True)
+        return _ingest(read_manifest(options["manifest"]), options, skip_held=True)
 
     manifest: Decorator = click.option(
         "--manifest",
@@ -199,7 +230,7 @@ def _decorated(
     text: str,
     example: str,
     decorators: tuple[Decorator, ...],
-    run: Callable[..., None],
+    run: Callable[..., int],
 ) -> click.Command:
     for decorate in reversed(decorators):
         run = decorate(run)
@@ -208,19 +239,26 @@ def _decorated(
 
 def _ingest(
     sources: "list[Source]", options: dict[str, Any], *, skip_held: bool = False
-) -> None:
+) -> int:
+    """Ingest, print the report and return the exit code."""
     from scalehouse.ingest import command
 
+    if options["correct"] and not options["replace"]:
+        message = "--correct needs --replace: it is about a snapshot that is there already"
+        raise click.UsageError(message, click.get_current_context())
     request = command.Request(
         sources=sources,
         seeds_dir=options["seeds_dir"],
         replace=options["replace"],
+        correct=options["correct"],
         skip_held=skip_held,
         is_dry_run=options["dry_run"],
         acceptance=_acceptance(options),
         timeout_seconds=options["timeout"],
     )
-    click.echo(command.ingest(request))
+    report = command.ingest(request)
+    click.echo(report.text)
+    return int(report.is_refused)
 
 
 def _source(name: str, options: dict[str, Any]) -> "Source":

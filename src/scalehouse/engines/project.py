@@ -108,7 +108,8 @@ class Project:
 def _node(node: dict[str, Any], keys: dict[str, tuple[str, ...]]) -> Node:
     return Node(
         unique_id=node["unique_id"],
-        name=node["name"],
+        # the name of its table, by which others read it
+        name=node["alias"],
         schema=node["schema"],
         path=node["original_file_path"],
         parents=tuple(

@@ -249,6 +249,13 @@ def _series(node: exp.Expression) -> exp.Expression:
     return node
 
 
+def _overlap(node: exp.Expression) -> exp.Expression:
+    """`list_has_any` becomes an operator that Spark has not."""
+    if isinstance(node, exp.ArrayOverlaps):
+        return _spark("ARRAYS_OVERLAP", node.this, node.expression)
+    return node
+
+
 def _joined_text(node: exp.Expression) -> exp.Expression:
     """SQLGlot joins texts in no order; Spark has `listagg` for it since version 4."""
     if not isinstance(node, exp.GroupConcat):
@@ -323,6 +330,7 @@ TRANSFORMS = (
     _item,
     _length_of_list,
     _series,
+    _overlap,
     _joined_text,
     _ignoring_case,
     _replacement,

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scalehouse.ingest.column_aliases import Reading, TableAliases
 from scalehouse.ingest.seeds import Seeds
@@ -29,14 +29,23 @@ def describe_changes(
         return "  no older snapshot of this table: nothing to compare with"
     now, before = seeds.named(key), seeds.named(last)
     table = TABLES[key.table_name]
-    lines = [f"  beside {last}:", f"    records {len(before)} -> {len(now)}"]
-    lines += _columns(now, before, reading, aliases)
-    lines += _fill(now, before, aliases)
+    is_same_scope = key.scope == last.scope
+    other = "" if is_same_scope else ", another scope, by what both list"
+    lines = [f"  beside {last}{other}:", f"    records {len(before)} -> {len(now)}"]
+    compared = aliases.columns
+    if is_same_scope:
+        lines += _columns(now, before, reading, aliases)
+        lines += _fill(now, before, aliases)
+    else:  # another view lacks columns and records, and has others
+        compared = tuple(
+            column for column in compared if _n(now, column) and _n(before, column)
+        )
     for column in read_expectations(key.table_name).kinds.word_lists:
         new = _words(now, column) - _words(before, column)
         if new:
             lines.append(f"    new words in {column}: {_some(new)}")
-    lines += _records(now, before, table.name_column, aliases)
+    changes = _records(now, before, table.name_column, compared)
+    lines += [change for change in changes if is_same_scope or " gone: " not in change]
     return "\n".join(lines)
 
 
@@ -69,7 +78,7 @@ def _fill(now: Records, before: Records, aliases: TableAliases) -> list[str]:
 
 
 def _records(
-    now: Records, before: Records, name_column: str, aliases: TableAliases
+    now: Records, before: Records, name_column: str, columns: Sequence[str]
 ) -> list[str]:
     """Report which names were added or are gone, and what changed in the others."""
     new, old = _by_name(now, name_column), _by_name(before, name_column)
@@ -79,7 +88,7 @@ def _records(
             lines.append(f"    {len(names)} {label}: {_some(names)}")
     changed: dict[str, list[str]] = {}
     for name in sorted(new.keys() & old.keys()):
-        for column in aliases.columns:
+        for column in columns:
             values = old[name][column].strip(), new[name][column].strip()
             if values[0] != values[1]:
                 shown = " -> ".join(value[:_WIDTH] or "nothing" for value in values)

@@ -117,7 +117,5 @@ def _missing(file: PublishedFile, aliases: TableAliases, column: str) -> IngestE
         f"required column missing (published as {' or '.join(map(repr, wanted))}); "
         f"closest headers: {closest}"
     )
-    if len(file.header) == 1:
-        what += "; the header is one column, so the separator may not be a comma"
     remedy = f"if the publisher renamed it, add the new name to {aliases.path}"
     return IngestError(file.path, what, remedy, line=1, column=column)

@@ -30,6 +30,7 @@ _NOT_CSV = (  # first bytes, what the file is
     (b"version https://git-lfs", "a pointer to a file kept elsewhere (Git LFS)"),
 )
 _FIELD = re.compile(r'(?:"(?:[^"]|"")*+"|[^",\r\n][^,\r\n]*+|)(?:,|\r?\n|\Z)')
+_SEPARATOR_NOTE = re.compile(r'"?sep=.?"?[,;\t]*', re.IGNORECASE)
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 
@@ -71,6 +72,7 @@ def read_csv(path: Path) -> PublishedFile:
 def parse_csv(path: Place, content: bytes) -> PublishedFile:
     """Split a file's content into cells; the path only names it in errors."""
     text = _decode(path, content)
+    _check_first_line(path, text)
     rows, lines = _split(path, text)
     line_end = _check_line_ends(path, text, lines)
     header = rows[0]
@@ -187,10 +189,26 @@ def _broken_row(
     return IngestError(path, what, remedy, row=len(rows), line=line, column=column)
 
 
+def _check_first_line(path: Place, text: str) -> None:
+    """Recognise what spreadsheets write instead of a header with commas."""
+    first = text.split("\n", 1)[0].rstrip("\r")
+    if _SEPARATOR_NOTE.fullmatch(first):
+        what = f"{first!r} is a note to Excel about the separator, not the header"
+        raise IngestError(path, what, "delete the first line", line=1)
+    if "," in first:
+        return
+    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
+        if separator in first:
+            what = f"the header is one column with {name} in it, so they separate the columns"
+            remedy = "save the file as CSV with commas, and numbers with decimal points"
+            raise IngestError(path, what, remedy, line=1)
+
+
 def _check_header(path: Place, header: list[str]) -> None:
     if not header:
         what = "the first line is blank"
         raise IngestError(path, what, "put the header on the first line", line=1)
+    _check_names_end(path, header)
     repeated = sorted({name for name in header if header.count(name) > 1})
     if repeated:
         positions = [str(at) for at, name in enumerate(header, 1) if name == repeated[0]]
@@ -198,6 +216,21 @@ def _check_header(path: Place, header: list[str]) -> None:
         raise IngestError(
             path, what, "keep one column of each name", line=1, column=repeated[0]
         )
+
+
+def _check_names_end(path: Place, header: list[str]) -> None:
+    """Refuse columns without a name right of the named ones, as spreadsheets save them."""
+    n_named = max((at for at, name in enumerate(header, 1) if name.strip()), default=0)
+    if n_named == len(header):
+        return
+    if n_named < 2 < len(header):  # noqa: PLR2004 - a title and empty cells beside it
+        what = f"one name and {len(header) - n_named} empty cells: a title, not the header"
+        raise IngestError(path, what, "delete the lines above the header", line=1)
+    first, last = n_named + 1, len(header)
+    columns = f"column {first}" if first == last else f"columns {first} to {last}"
+    what = f"no name for {columns}, right of the last named one"
+    remedy = "delete what stands there, as spreadsheets save cells that were once used"
+    raise IngestError(path, what, remedy, line=1)
 
 
 def _check_widths(path: Place, rows: list[list[str]], lines: list[int]) -> None:

@@ -3,13 +3,17 @@
 import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from scalehouse.ingest.dialect import read_csv
 from scalehouse.ingest.errors import IngestError
 from scalehouse.ingest.seeds import Seeds
 from scalehouse.ingest.sources import SnapshotKey, Source
 from scalehouse.ingest.tables import TABLES
 from scalehouse.quality.results import Outcome
 from scalehouse.quality.suites import read_expectations
+
+VOCABULARY_FILE = "rules/core/vocabulary_terms.csv"
 
 
 @dataclass(frozen=True)
@@ -23,17 +27,20 @@ class Acceptance:
 
 def inspect(seeds: Seeds, key: SnapshotKey, last: SnapshotKey | None) -> list[Outcome]:
     """Validate a snapshot against its suites and the last one, and keep the results."""
-    expected = read_expectations(key.table_name)
+    expected = read_expectations(key.table_name, key.scope)
     if expected.is_empty:
         return []
     # only here: pandas and great_expectations take seconds to import
     profile = importlib.import_module("scalehouse.quality.profile")
     check = importlib.import_module("scalehouse.quality.validate_snapshot").check
+    whole = seeds.whole_beside(key)
     pair = profile.Pair(
         now=seeds.named(key),
         last=seeds.named(last) if last else [],
         name_column=TABLES[key.table_name].name_column,
         is_same_scope=last is not None and last.scope == key.scope,
+        vocabulary=_vocabulary(seeds.root / VOCABULARY_FILE),
+        n_whole=len(seeds.records[whole]) if whole else 0,
     )
     outcomes: list[Outcome] = check(expected, pair, key.snapshot_date)
     compared_with = {"compared_with": str(last) if last else ""}
@@ -41,6 +48,17 @@ def inspect(seeds: Seeds, key: SnapshotKey, last: SnapshotKey | None) -> list[Ou
         key._asdict() | compared_with | outcome.as_row() for outcome in outcomes
     ]
     return outcomes
+
+
+def _vocabulary(path: Path) -> dict[str, set[str]]:
+    """Read the words of each field that the warehouse knows, in lower case."""
+    words: dict[str, set[str]] = {}
+    if path.exists():
+        file = read_csv(path)
+        field, word = (file.header.index(name) for name in ("field", "published_term"))
+        for record in file.records:
+            words.setdefault(record[field], set()).add(record[word].lower())
+    return words
 
 
 def refused(
@@ -98,7 +116,13 @@ def describe_gate(
     if not outcomes:
         return ""
     n_passed = sum(outcome.is_passed for outcome in outcomes)
-    report = f"\n  gate: {n_passed} of {len(outcomes)} expectations hold"
+    unread = "".join(
+        f"\n    {outcome.column_name}: {outcome.examples}"
+        for outcome in outcomes
+        if outcome.is_passed and outcome.examples
+    )
+    report = f"\n  noted, and no reason to refuse:{unread}" if unread else ""
+    report += f"\n  gate: {n_passed} of {len(outcomes)} expectations hold"
     if failed and not is_accepted:
         found = "".join(f"\n    {outcome}" for outcome in failed)
         return f"{report}; it refuses this file:{found}"

@@ -34,7 +34,7 @@ def describe_written(reports: Iterable[str], written: Iterable[Path]) -> str:
 
 
 def _listed(label: str, columns: Collection[str]) -> str:
-    return f"  {len(columns)} {label}: {', '.join(columns)}"
+    return f"  {len(columns)} {label}: {', '.join(name or repr(name) for name in columns)}"
 
 
 def _hint(column: str, aliases: TableAliases) -> str:

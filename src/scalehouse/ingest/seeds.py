@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scalehouse.ingest import journal
+from scalehouse.ingest import journal, record_chain
 from scalehouse.ingest.column_aliases import TableAliases
 from scalehouse.ingest.dialect import read_csv, render_csv
 from scalehouse.ingest.errors import IngestError
+from scalehouse.ingest.record_chain import Cells, RecordChain
 from scalehouse.ingest.sources import SnapshotKey
-from scalehouse.ingest.tables import SNAPSHOT_COLUMNS, TABLES, Collection, Table
+from scalehouse.ingest.tables import SNAPSHOT_COLUMNS, TABLES, WHOLE, Collection, Table
 from scalehouse.quality.results import (
     OVERRIDE_COLUMNS,
     OVERRIDES_FILE,
@@ -34,8 +35,12 @@ class Seeds:
         self.notes: list[str] = []
         self._on_disk: dict[str, str] = {}
         self._checksums: dict[SnapshotKey, str] = {}
+        self._put: list[SnapshotKey] = []
+        self.chains: dict[Collection, RecordChain] = {}
         for collection in _collections():
             self._read_snapshots(collection)
+            links = self._read_rows(collection.chain_file, record_chain.COLUMNS)
+            self.chains[collection] = RecordChain(root / collection.chain_file, links)
         for table in TABLES.values():
             self._read_records(table)
         for row in self._read_rows(RESULTS_FILE, RESULT_COLUMNS):
@@ -46,19 +51,40 @@ class Seeds:
         """Add a snapshot, and replace an older reading of it."""
         self.records[key] = records
         self.snapshots[key] = snapshot
+        self._put.append(key)
 
     def last_before(self, key: SnapshotKey) -> SnapshotKey | None:
-        """Return the newest older snapshot of a table, of the same scope if there is one."""
+        """Return the newest older snapshot of the same scope, or else of another one.
+
+        Another scope may be of the same day, too. The whole database comes before its views:
+        it has most records to compare.
+        """
         older = [
             other
             for other in self.snapshots
-            if other.table_name == key.table_name and other.snapshot_date < key.snapshot_date
+            if other.table_name == key.table_name
+            and (
+                other.snapshot_date < key.snapshot_date
+                or (other.snapshot_date == key.snapshot_date and other.scope != key.scope)
+            )
         ]
+        same_scope = [other for other in older if other.scope == key.scope]
         return max(
-            older,
-            key=lambda other: (other.scope == key.scope, other.snapshot_date),
+            same_scope or older,
+            key=lambda other: (other.snapshot_date, other.scope == WHOLE),
             default=None,
         )
+
+    def whole_beside(self, key: SnapshotKey) -> SnapshotKey | None:
+        """Return the newest snapshot of the whole database that a view can be a part of."""
+        wholes = [
+            other
+            for other in self.snapshots
+            if (other.table_name, other.scope) == (key.table_name, WHOLE)
+            and other.snapshot_date <= key.snapshot_date
+            and key.scope != WHOLE
+        ]
+        return max(wholes, default=None)
 
     def named(self, key: SnapshotKey) -> list[dict[str, str]]:
         """Return a snapshot's records by the names of our columns."""
@@ -67,9 +93,18 @@ class Seeds:
 
     def check_complete(self, about_to_replace: set[SnapshotKey]) -> None:
         """Refuse seeds whose records are not those that were ingested."""
+        self.check_counts(about_to_replace)
+        for chain in self.chains.values():
+            chain.check_links()
+        chained = {key for chain in self.chains.values() for key in chain.snapshots()}
+        for key in sorted({*self.records, *chained} - about_to_replace):
+            self._check_links_of(key)
+        self.check_sums(about_to_replace)
+
+    def check_counts(self, about_to_replace: set[SnapshotKey]) -> None:
+        """Refuse seeds that have other numbers of records than their descriptions say."""
         for key in sorted({*self.records, *self.snapshots} - about_to_replace):
             table = TABLES[key.table_name]
-            path = self.root / table.collection.snapshots_file
             n_rows = len(self.records.get(key, []))
             n_said = self.snapshots.get(key, {}).get("n_records", "no")
             if str(n_rows) != n_said:
@@ -77,11 +112,58 @@ class Seeds:
                     f"seeds that don't fit together: {table.seed_file} holds {n_rows} records "
                     f"of {key}, this file says {n_said}"
                 )
+                path = self.root / table.collection.snapshots_file
                 raise IngestError(path, what, f"ingest {key} again with --replace")
+
+    def check_sums(self, about_to_replace: set[SnapshotKey]) -> None:
+        """Refuse records that are not those of which the checksum was written down."""
+        for key in sorted({*self.records} - about_to_replace):
             if self._checksums[key] != self.snapshots[key]["records_sha256"]:
                 what = f"the records of {key} are not those that were ingested"
                 remedy = f"{_RESTORE}; or ingest {key} again with --replace"
-                raise IngestError(self.root / table.seed_file, what, remedy)
+                raise IngestError(self.root / TABLES[key.table_name].seed_file, what, remedy)
+
+    def extend_chains(self, reason: str) -> list[str]:
+        """Add links for what was put in, and report what they correct.
+
+        Args:
+            reason: Why records differ from what was ingested before; empty if they may not.
+        """
+        reports = []
+        for key in dict.fromkeys(self._put):
+            chain, cells = self._chain_of(key), self._cells(key)
+            filled = cells.filled(TABLES[key.table_name].key_columns)
+            difference = chain.difference(key, cells)
+            if not difference:
+                new = [column for column in filled if column not in chain.covered(key)]
+                if new or not chain.in_force(key):
+                    chain.append(key, new, cells)
+                continue
+            if not reason:
+                what = f"{key} would not be what was ingested before: {difference}"
+                remedy = (
+                    "if that is right, add --correct 'the reason', which the chain of records "
+                    "keeps"
+                )
+                raise IngestError(self.root / TABLES[key.table_name].seed_file, what, remedy)
+            link = chain.append(key, filled, cells, reason)
+            reports.append(f"{key}: link {link['link_number']} corrects it ({difference})")
+        return reports
+
+    def restart_chains(self) -> list[str]:
+        """Begin every chain anew, over the records as they are, and report its ends."""
+        reports = []
+        for collection, old in self.chains.items():
+            new = self.chains[collection] = RecordChain(old.place)
+            for key in sorted(self.records, key=lambda key: (key.snapshot_date, key)):
+                table = TABLES[key.table_name]
+                if table.collection == collection:
+                    cells = self._cells(key)
+                    new.append(key, cells.filled(table.key_columns), cells)
+            if new.links:
+                before = f", was {old.head[:12]}" if old.links else ""
+                reports.append(f"{describe_chain(collection.name, new)}{before}")
+        return reports
 
     def write(self) -> list[Path]:
         """Replace the files that changed, all of them or none."""
@@ -96,6 +178,8 @@ class Seeds:
                 if TABLES[key.table_name].collection == collection
             ]
             texts[collection.snapshots_file] = _render(SNAPSHOT_COLUMNS, described)
+            links = self.chains[collection].links
+            texts[collection.chain_file] = _render(record_chain.COLUMNS, links)
         results = [row for key in _in_order(self.results) for row in self.results[key]]
         texts[RESULTS_FILE] = _render(RESULT_COLUMNS, results)
         texts[OVERRIDES_FILE] = _render(OVERRIDE_COLUMNS, self.overrides)
@@ -107,6 +191,29 @@ class Seeds:
         if changed:
             journal.replace(self.root, changed)
         return [self.root / name for name in changed]
+
+    def _check_links_of(self, key: SnapshotKey) -> None:
+        """Refuse a snapshot that isn't what its links say."""
+        table, chain = TABLES[key.table_name], self._chain_of(key)
+        path = self.root / table.seed_file
+        if not chain.in_force(key):
+            what = f"{key} has no link"
+            remedy = f"{record_chain.RESTORE_CHAIN}, or see `scalehouse chain --restart`"
+            raise IngestError(chain.place, what, remedy)
+        cells = self._cells(key)
+        if difference := chain.difference(key, cells):
+            raise IngestError(path, f"{key}, {difference}", record_chain.RESTORE)
+        filled = cells.filled(table.key_columns)
+        covered = chain.covered(key)
+        if new := [column for column in filled if column not in covered]:
+            what = f"{key} has values that no link covers"
+            raise IngestError(path, what, record_chain.RESTORE, column=new[0])
+
+    def _chain_of(self, key: SnapshotKey) -> RecordChain:
+        return self.chains[TABLES[key.table_name].collection]
+
+    def _cells(self, key: SnapshotKey) -> Cells:
+        return Cells(self._header(TABLES[key.table_name]), self.records.get(key, []))
 
     def _read(self, name: str) -> tuple[list[str], list[list[str]]]:
         path = self.root / name
@@ -178,6 +285,12 @@ class Seeds:
             return ""
         rows = [row for key in keys for row in self.records[key]]
         return render_csv([self._header(table), *rows])
+
+
+def describe_chain(name: str, chain: RecordChain) -> str:
+    """Say how long a chain is and where it ends."""
+    n_links, n_snapshots = len(chain.links), len(chain.snapshots())
+    return f"{name}: snapshots {n_snapshots}, links {n_links}, ends in {chain.head[:12]}"
 
 
 def _collections() -> list[Collection]:

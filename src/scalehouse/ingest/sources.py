@@ -3,8 +3,8 @@
 import fnmatch
 import hashlib
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class Source:
     found_in: str = ""
     n_bytes: str = ""  # size and checksum are checked where they are known
     sha256: str = ""
+    content: bytes | None = field(default=None, repr=False)  # of a file in a zip
 
     @property
     def key(self) -> SnapshotKey:
@@ -57,17 +58,29 @@ class Source:
 
 
 def check_source(source: Source) -> None:
-    """Refuse dates that don't exist and scopes we don't know."""
-    for option, text in (
-        ("--snapshot-date", source.snapshot_date),
-        ("--accessed-date", source.accessed_date or source.snapshot_date),
+    """Refuse dates that don't exist or are to come, and scopes we don't know."""
+    for option, text, of in (
+        ("--snapshot-date", source.snapshot_date, "the publisher had this file"),
+        ("--accessed-date", source.accessed_date, "this file was downloaded"),
     ):
+        if not text and option != "--snapshot-date":
+            continue
         if not _is_iso_date(text):
             what = f"{option} {text!r} is not a date"
             raise IngestError(source.place, what, "write a real day as YYYY-MM-DD")
-    if source.table.has_scope and source.scope not in SCOPES:
+        if date.fromisoformat(text) > latest_today():
+            what, remedy = f"{option} {text} is after today", f"write the day on which {of}"
+            raise IngestError(source.place, what, remedy)
+    if source.table.has_scope and source.scope not in {*SCOPES, ""}:
         what = f"--scope {source.scope!r} is not a scope"
-        raise IngestError(source.place, what, f"choose {' or '.join(SCOPES)}")
+        raise IngestError(
+            source.place, what, f"choose {', '.join(SCOPES[:-1])} or {SCOPES[-1]}"
+        )
+
+
+def latest_today() -> date:
+    """Return the date where the day begins first on Earth, 14 hours before UTC."""
+    return (datetime.now(tz=UTC) + timedelta(hours=14)).date()
 
 
 def download_address(table: Table, scope: str) -> str:
@@ -100,7 +113,7 @@ def read_manifest(path: Path) -> list[Source]:
             table=table,
             place=path.parent / row["file"],
             snapshot_date=row["snapshot_date"],
-            scope=row["scope"],
+            scope=row["scope"] if table.has_scope else "",
             title=row["title"],
             found_in=row["found_in"],
             n_bytes=row["bytes"],
@@ -108,10 +121,12 @@ def read_manifest(path: Path) -> list[Source]:
         )
         for row in rows
         for table in TABLES.values()
-        if fnmatch.fnmatchcase(row["file"], table.manifest_pattern)
+        if any(fnmatch.fnmatchcase(row["file"], name) for name in table.manifest_patterns)
     ]
     if not sources:
-        patterns = ", ".join(table.manifest_pattern for table in TABLES.values())
+        patterns = ", ".join(
+            name for table in TABLES.values() for name in table.manifest_patterns
+        )
         raise IngestError(path, "no file of our tables is listed", f"list {patterns}")
     return sorted(sources, key=lambda source: (source.snapshot_date, source.key))
 

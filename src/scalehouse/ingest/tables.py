@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-SCOPES = ("all", "notable")
+# Views of the database of AI models that the publisher offers, each a file of its own.
+WHOLE = "all"
+SCOPES = (WHOLE, "notable", "large_scale", "frontier")
+VIEW_FILES = {f"{scope}_ai_models.csv": scope for scope in SCOPES}
 
 # What is said about each file, one row a snapshot.
 SNAPSHOT_COLUMNS = (
@@ -37,6 +40,11 @@ class Collection:
         """The seed that describes every file of this collection."""
         return self.seed_file("snapshots")
 
+    @property
+    def chain_file(self) -> str:
+        """The seed of the links that keep every record of this collection as it is."""
+        return self.seed_file("record_chain")
+
     def seed_file(self, seed: str) -> str:
         """The path of a seed of this collection, in the seeds folder."""
         return f"published/{self.name}/{self.name}__{seed}.csv"
@@ -54,6 +62,7 @@ class Table:
     source_url: str
     name_column: str  # ours, which distinguishes records
     manifest_pattern: str
+    further_patterns: tuple[str, ...] = ()  # published under another name at times
     downloads: tuple[tuple[str, str], ...] = ()  # scope and the publisher's address
     file_format: str = "csv"
     has_scope: bool = False
@@ -62,6 +71,11 @@ class Table:
     def seed_file(self) -> str:
         """The seed of its records, in the seeds folder."""
         return self.collection.seed_file(self.seed)
+
+    @property
+    def manifest_patterns(self) -> tuple[str, ...]:
+        """How a manifest may name its files."""
+        return (self.manifest_pattern, *self.further_patterns)
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -75,7 +89,7 @@ _EPOCH_AI = Collection("epoch_ai", "Epoch AI", "CC BY 4.0")
 _HUGGING_FACE = Collection("hugging_face", "llmfit", "MIT")
 
 
-def _scores(name: str, benchmark: str, file: str) -> Table:
+def _scores(name: str, benchmark: str, file: str, *further_files: str) -> Table:
     """Describe one table of the Benchmarking Hub."""
     return Table(
         name=name,
@@ -85,7 +99,8 @@ def _scores(name: str, benchmark: str, file: str) -> Table:
         cited_from="epoch.ai",
         source_url="https://epoch.ai/benchmarks",
         name_column="model_version",
-        manifest_pattern=f"benchmarks/{file}.csv",
+        manifest_pattern=f"benchmarks/*{file}.csv",
+        further_patterns=tuple(f"benchmarks/*{name}.csv" for name in further_files),
     )
 
 
@@ -101,9 +116,10 @@ TABLES = {
             source_url="https://epoch.ai/data/ai-models",
             name_column="model_name",
             manifest_pattern="ai_models/*.csv",
-            downloads=(
-                ("all", "https://epoch.ai/data/all_ai_models.csv"),
-                ("notable", "https://epoch.ai/data/notable_ai_models.csv"),
+            downloads=tuple(
+                (scope, f"https://epoch.ai/data/{file}")
+                # no scope of its own: the zip of all views
+                for file, scope in {**VIEW_FILES, "ai_models.zip": ""}.items()
             ),
             has_scope=True,
         ),
@@ -134,7 +150,12 @@ TABLES = {
                 ),
             ),
         ),
-        _scores("capabilities_index", "Epoch Capabilities Index", "epoch_capabilities_index"),
+        _scores(
+            "capabilities_index",
+            "Epoch Capabilities Index",
+            "epoch_capabilities_index",
+            "benchmarked_models",
+        ),
         _scores("mmlu_scores", "MMLU", "mmlu_external"),
         _scores("gpqa_diamond_scores", "GPQA Diamond", "gpqa_diamond"),
         _scores("bbh_scores", "BIG-Bench Hard", "bbh_external"),
@@ -147,7 +168,7 @@ TABLES = {
             source_url="https://github.com/AlexsJones/llmfit",
             name_column="model_name",
             manifest_pattern="huggingface/*_models.json",
-            downloads=(("", f"{_RAW}/AlexsJones/llmfit/main/data/hf_models.json"),),
+            downloads=(("", f"{_RAW}/AlexsJones/llmfit/main/llmfit-core/data/hf_models.json"),),
             file_format="json",
         ),
     )

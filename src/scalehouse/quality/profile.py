@@ -1,24 +1,19 @@
 """Turn a snapshot's text into what can be expected of it, alone and beside the last one."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from scalehouse.quality.names import name_key
+from scalehouse.quality.reading import Records, read_values
 from scalehouse.quality.suites import Kinds
 
-Records = Sequence[dict[str, str]]
-
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%Y", "%Y")
 _KEY_COLUMNS = {"snapshot_date", "scope", "record_number"}
 _YES = {"true", "checked", "yes", "1"}
 _NO = {"false", "no", "0"}
 _DAYS_PER_YEAR = 365.25
+_LARGE_SCALE_FLOP = 5e22  # some of the large-scale view are a little below 1e23
 _FACTOR_OF_TWO = np.log10(2)
 
 
@@ -30,6 +25,8 @@ class Pair:
     last: Records
     name_column: str
     is_same_scope: bool
+    vocabulary: dict[str, set[str]] = field(default_factory=dict)  # known words by field
+    n_whole: int = 0  # records of the whole database beside a view of it, if there are any
 
 
 def typed(records: Records, kinds: Kinds, snapshot_date: str) -> pd.DataFrame:
@@ -40,43 +37,39 @@ def typed(records: Records, kinds: Kinds, snapshot_date: str) -> pd.DataFrame:
     frame = pd.DataFrame(records, dtype="object")
     for column in frame.columns.difference([*kinds.numbers, *kinds.dates]):
         frame[column] = frame[column].str.strip().replace("", None)
+    readable = read_values(records, kinds, snapshot_date).readable
     for column in kinds.numbers:
-        frame[column] = numbers(frame[column])
+        frame[column] = readable[column]
     for column in kinds.dates:
-        age = pd.Timestamp(snapshot_date) - dates(frame[column])
+        age = pd.Timestamp(snapshot_date) - readable[column]
         frame[column] = age.dt.days / _DAYS_PER_YEAR
     return frame
 
 
-def numbers(text: pd.Series) -> pd.Series:
-    """Read numbers as the warehouse does: `$`, thousands commas, one value written twice."""
-    found = pd.to_numeric(text, errors="coerce").astype("float64")
-    is_odd = found.isna() & text.str.contains("[$,]")
-    found[is_odd] = pd.to_numeric(text[is_odd].map(_plain_number), errors="coerce")
-    return found.where(np.isfinite(found))
+def describe_scope(pair: Pair, frame: pd.DataFrame) -> pd.DataFrame:
+    """Describe by which marks the publisher's views differ: one row, null where unknown.
 
-
-def _plain_number(text: str) -> str:
-    bare = text.replace("$", "").strip()
-    if _THOUSANDS.fullmatch(bare):
-        return bare.replace(",", "")
-    values = set(bare.split(","))
-    return values.pop() if len(values) == 1 else ""
-
-
-def dates(text: pd.Series) -> pd.Series:
-    """Read dates of every vintage; a month or year stands for its first day here."""
-    found = pd.Series(pd.NaT, index=text.index, dtype="datetime64[s]")
-    for date_format in _DATE_FORMATS:
-        read = pd.to_datetime(text.str.strip(), format=date_format, errors="coerce")
-        found = found.fillna(read.astype("datetime64[s]"))
-    return found
+    Args:
+        pair: The snapshot, with the size of the whole database beside it.
+        frame: Its typed records.
+    """
+    compute = frame["training_compute_flop"].dropna()
+    is_frontier = frame["is_frontier"].fillna("").map(_flag) == "true"
+    marks = {
+        "n_records": len(frame),
+        "notability_share": frame["notability_criteria"].notna().mean(),
+        # not every view has the column of the flag
+        "frontier_share": is_frontier.mean() if is_frontier.any() else None,
+        "large_scale_share": (compute >= _LARGE_SCALE_FLOP).mean() if len(compute) else None,
+        "share_of_whole": len(frame) / pair.n_whole if pair.n_whole else None,
+    }
+    return pd.DataFrame([marks], dtype="float64")
 
 
 def compare_snapshots(pair: Pair) -> pd.DataFrame:
     """Compare two snapshots as wholes: one row."""
     now, last = (
-        {_name_key(record[pair.name_column]) for record in side}
+        {name_key(record[pair.name_column]) for record in side}
         for side in (pair.now, pair.last)
     )
     return pd.DataFrame(
@@ -93,20 +86,22 @@ def compare_columns(pair: Pair, kinds: Kinds, min_compared: int) -> pd.DataFrame
     `filled_ratio` and `known_word_share` look at all records; `emptied_share`,
     `changed_share` and `median_shift_oom` at those that both sides name, and name once.
     """
-    now, last = (_by_name(side, pair.name_column) for side in (pair.now, pair.last))
-    shared = now.index.intersection(last.index)
+    now, last = (_by_name(side, pair.name_column, kinds) for side in (pair.now, pair.last))
+    shared = now.texts.index.intersection(last.texts.index)
     left_out = {*_KEY_COLUMNS, pair.name_column, *kinds.not_compared}
     rows = []
-    for column in now.columns:
+    for column in now.texts.columns:
         if column in left_out:
             continue
         row: dict[str, str | float] = {"column_name": column}
-        before, after = last.loc[shared, column], now.loc[shared, column]
+        before, after = last.texts.loc[shared, column], now.texts.loc[shared, column]
         if pair.is_same_scope:  # files of another scope may lack whole columns
             row |= _filled(pair, column, min_compared)
             row |= _emptied(before, after, min_compared)
         if column in kinds.word_lists:
             row |= _words(pair, column, min_compared)
+        if column in now.readable:
+            before, after = last.readable.loc[shared, column], now.readable.loc[shared, column]
         row |= _changed(before, after, _kind(kinds, column), min_compared)
         rows.append(row)
     metrics = ["filled_ratio", "known_word_share", "emptied_share", "changed_share"]
@@ -144,29 +139,27 @@ def _emptied(before: pd.Series, after: pd.Series, min_compared: int) -> dict[str
 def _changed(
     before: pd.Series, after: pd.Series, kind: str, min_compared: int
 ) -> dict[str, float]:
-    both = (before.str.strip() != "") & (after.str.strip() != "")
+    # what the warehouse leaves unread says nothing of the other side
+    is_read = kind in {"number", "date"}
+    both = (
+        before.notna() & after.notna()
+        if is_read
+        else (before.str.strip() != "") & (after.str.strip() != "")
+    )
     if both.sum() < min_compared:
         return {}
-    found: dict[str, float] = {}
+    old, new = before[both], after[both]
     if kind == "number":
-        old, new = numbers(before[both]), numbers(after[both])
         is_positive = (old > 0) & (new > 0)
         change = pd.Series(np.log10(new[is_positive] / old[is_positive]))
-        is_moved = (change.abs() > _FACTOR_OF_TWO).sum()
-        # a number that is none any more has changed, too
-        is_lost = (old.notna() & new.isna()).sum()
-        found["changed_share"] = float((is_moved + is_lost) / both.sum())
+        found = {"changed_share": float((change.abs() > _FACTOR_OF_TWO).sum() / both.sum())}
         if is_positive.sum() >= min_compared:
             found["median_shift_oom"] = float(change.median())
-    elif kind == "date":
-        old, new = dates(before[both]), dates(after[both])
-        gap = (new - old).abs() > pd.Timedelta(days=366)
-        found["changed_share"] = float((gap | (old.notna() & new.isna())).mean())
-    else:
-        spelt = _flag if kind == "flag" else _name_key
-        old, new = before[both].map(spelt), after[both].map(spelt)
-        found["changed_share"] = float((old != new).mean())
-    return found
+        return found
+    if kind == "date":
+        return {"changed_share": float(((new - old).abs() > pd.Timedelta(days=366)).mean())}
+    spelt = _flag if kind == "flag" else name_key
+    return {"changed_share": float((old.map(spelt) != new.map(spelt)).mean())}
 
 
 def _kind(kinds: Kinds, column: str) -> str:
@@ -186,19 +179,23 @@ def _flag(text: str) -> str:
     return "true" if plain in _YES else "false" if plain in _NO else plain
 
 
-def _by_name(records: Records, name_column: str) -> pd.DataFrame:
-    frame = pd.DataFrame(records, dtype="object")
-    keys = frame[name_column].map(_name_key)
-    frame = frame.set_index(pd.Index(keys))
-    return frame[(~keys.duplicated(keep=False) & (keys != "")).to_numpy()]
+@dataclass(frozen=True)
+class _Named:
+    """The records whose name occurs once, by it: as published, and what is read of them."""
+
+    texts: pd.DataFrame
+    readable: pd.DataFrame
+
+
+def _by_name(records: Records, name_column: str, kinds: Kinds) -> _Named:
+    texts = pd.DataFrame(records, dtype="object")
+    readable = pd.DataFrame(
+        read_values(records, kinds, records[0]["snapshot_date"]).readable, index=texts.index
+    )
+    keys = texts[name_column].map(name_key)
+    is_once = (~keys.duplicated(keep=False) & (keys != "")).to_numpy()
+    return _Named(*(side.set_index(pd.Index(keys))[is_once] for side in (texts, readable)))
 
 
 def _split(cell: str) -> list[str]:
-    return [word for part in cell.split(",") if (word := _name_key(part))]
-
-
-@cache
-def _name_key(name: str) -> str:
-    """Spell a name without case, accents and punctuation, as the warehouse does."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return re.sub(r"[\W_]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
+    return [word for part in cell.split(",") if (word := name_key(part))]

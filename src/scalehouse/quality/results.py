@@ -44,6 +44,7 @@ class Outcome:
     lower_limit: float | None
     upper_limit: float | None
     reason: str
+    examples: str = ""  # rows by number and name; not kept in the seed
 
     @property
     def name(self) -> tuple[str, str, str]:
@@ -62,7 +63,8 @@ class Outcome:
         observed = _number(self.observed_value) or "nothing"
         place = f" ({self.column_name})" if self.column_name else ""
         sentence = self.expectation.replace("_", " ")
-        return f"{sentence}{place}: {observed}, expected {limits}. {self.reason}"
+        rows = f": {self.examples}" if self.examples else ""
+        return f"{sentence}{place}: {observed}, expected {limits}{rows}. {self.reason}"
 
     def as_row(self) -> dict[str, str]:
         """Return the part of a results row that this outcome knows."""

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from scalehouse.quality.profile import dates, numbers
+from scalehouse.quality.reading import dates, numbers
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,11 @@ def test_numbers_of_every_vintage_are_read(text, value):
     [
         ("2020-05-28", "2020-05-28"),
         ("28/05/2020", "2020-05-28"),
-        ("05/2020", "2020-05-01"),
-        ("2020", "2020-01-01"),
+        ("05/2020", "2020-05-15"),
+        ("2020", "2020-07-02"),
+        ("9/9/9999", None),
+        ("2020-05-28 00:00:00", None),
+        ("2020-05", None),
         ("", None),
         ("soon", None),
         ("2020-13-01", None),

@@ -1,0 +1,13 @@
+{% macro share_an_item(first, second) -%}
+    list_has_any(
+        {{ list_item_keys(first) }},
+        {{ list_item_keys(second) }}
+    )
+{%- endmacro %}
+
+
+{% macro list_item_keys(column) -%}
+    list_transform(
+        regexp_split_to_array({{ column }}, '[,;]'), lambda item: {{ name_key('item') }}
+    )
+{%- endmacro %}
