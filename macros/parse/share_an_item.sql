@@ -7,7 +7,5 @@
 
 
 {% macro list_item_keys(column) -%}
-    list_transform(
-        regexp_split_to_array({{ column }}, '[,;]'), lambda item: {{ name_key('item') }}
-    )
+    regexp_split_to_array({{ name_key(column, separators=',;') }}, '[,;]')
 {%- endmacro %}

@@ -64,7 +64,9 @@ compared_records as (
 
     select
         *,
-        abs(publication_date - arg_min(publication_date, listing) over names) > 366
+        abs(date_diff(
+            'day', arg_min(publication_date, listing) over names, publication_date
+        )) > 366
         and not {{ share_an_item(
             'organizations', 'arg_min(organizations, listing) over names'
         ) }} as is_unlike_first
