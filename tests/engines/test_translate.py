@@ -158,6 +158,11 @@ def test_a_model_reads_views_by_their_last_name():
     assert sql == "SELECT t.a AS a FROM t AS t"
 
 
+def test_a_model_calls_a_view_by_its_alias():
+    sql = translate('select r.a from "scalehouse"."staging"."t" as r', SCHEMA)
+    assert sql == "SELECT r.a AS a FROM t AS r"
+
+
 def test_an_unpivot_is_written_out_with_the_columns_there_are():
     sql = translate(
         "with s as (select x, a, b from t), "

@@ -61,7 +61,7 @@ def _resolve(tree: exp.Expression, columns: MappingSchema) -> exp.Expression:
 
 def _by_last_name(node: exp.Expression) -> exp.Expression:
     if isinstance(node, exp.Table) and node.args.get("db"):
-        return exp.to_table(node.name, alias=node.alias or None)
+        return exp.Table(this=exp.to_identifier(node.name), alias=node.args.get("alias"))
     return node
 
 
