@@ -51,10 +51,8 @@ resolved_records as (
     left join aliases
         on
             keyed_records.name_key = aliases.name_key
-            and (
-                aliases.publication_year is null
-                or aliases.publication_year = year(keyed_records.publication_date)
-            )
+            and coalesce(aliases.publication_year, year(keyed_records.publication_date))
+            is not distinct from year(keyed_records.publication_date)
 
 ),
 
